@@ -1,0 +1,113 @@
+"""A control as resources: the Config rule and, where the user wants repair, remediation, runbook and role.
+
+https://docs.aws.amazon.com/config/latest/developerguide/remediation.html
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from troposphere import And, Equals, If, Not, Or, Ref, Sub, config
+
+from generator.blocks.deployment import IS_HOME_REGION, NAME_PREFIX
+from generator.blocks.region_condition import outside_of
+from generator.blocks.runbook_document import DRY_RUN, ROLE, document, document_id
+from generator.blocks.runbook_role import role, role_arn
+from generator.knowledge.config_rules import managed_rule
+from generator.knowledge.resource_types import missing_regions
+from generator.model import After, Comment, Condition, Control, Element, Input, Parameter, Resource, Runbook
+
+GROUP = "Controls"
+REPAIRS = ("PREVIEW", "MANUAL", "AUTOMATIC")
+RECORDER = "ConfigConfigurationRecorder"
+REGION_HAS_REMEDIATION = "RegionHasRemediation"
+
+
+def config_control(control: Control) -> Iterator[Element]:
+    """The parameter, conditions and resources of ``control``; ``name_prefix`` and ``home_region`` must be yielded beside it."""
+    yield _choice(control)
+    yield from _detection(control)
+    if control.runbook is not None:
+        yield from _repair(control, control.runbook)
+
+
+def rule_id(control: Control) -> str:
+    """The logical id of the Config rule."""
+    return f"Config{control.pascal}"
+
+
+def _choice(control: Control) -> Parameter:
+    words = "DETECT reports."
+    if control.runbook is not None:
+        words = "DETECT reports, PREVIEW also says what a repair would change, MANUAL adds the Remediate button, AUTOMATIC repairs."
+    if control.danger is not None:
+        words += f" {control.danger.en}"
+    ids = ", ".join(control.framework.security_hub)
+    return Parameter(
+        name=control.pascal,
+        description=words,
+        label=f"{control.title.en}{f' [{ids}]' if ids else ''}",
+        group=GROUP,
+        default="MANUAL" if control.runbook is not None else "DETECT",
+        allowed_values=("DISABLED", "DETECT", *(REPAIRS if control.runbook is not None else ())),
+    )
+
+
+def _detection(control: Control) -> Iterator[Element]:
+    name, condition = control.pascal, f"Detects{control.pascal}"
+    chosen: Any = Not(Equals(Ref(name), "DISABLED"))
+    missing = managed_rule(control.identifier).missing_regions()
+    if missing:
+        yield outside_of(f"RegionHas{name}", missing)
+        chosen = And({"Condition": f"RegionHas{name}"}, chosen)
+    yield Condition(condition, chosen)
+    ids = ", ".join(control.framework.security_hub)
+    yield Comment(f"{f'[{ids}] ' if ids else ''}{control.why.en}")
+    facts = {"InputParameters": dict(control.inputs)} if control.inputs else {}
+    yield config.ConfigRule(
+        rule_id(control),
+        Condition=condition,
+        ConfigRuleName=Sub(f"${{{NAME_PREFIX}}}-{managed_rule(control.identifier).rule_name}"),
+        Description=After(f"{control.title.en}.", RECORDER),
+        **facts,
+        Source=config.Source(Owner="AWS", SourceIdentifier=control.identifier),
+    )
+
+
+def _repair(control: Control, runbook: Runbook) -> Iterator[Element]:
+    name = control.pascal
+    repairs, makes_role = f"Repairs{name}", f"RoleFor{runbook.name}"
+    yield outside_of(REGION_HAS_REMEDIATION, missing_regions("AWS::Config::RemediationConfiguration"))
+    yield Condition(f"Wants{name}", Or(*(Equals(Ref(name), value) for value in REPAIRS)))
+    yield Condition(
+        repairs, And(*({"Condition": each} for each in (REGION_HAS_REMEDIATION, f"Detects{name}", f"Wants{name}")))
+    )
+    yield Condition(f"Runs{name}", Or(Equals(Ref(name), "PREVIEW"), Equals(Ref(name), "AUTOMATIC")))
+    yield Condition(f"Previews{name}", Equals(Ref(name), "PREVIEW"))
+    yield Condition(makes_role, And({"Condition": IS_HOME_REGION}, {"Condition": f"Wants{name}"}))
+    yield Comment("Automatic remediation demands attempts and seconds.", "Properties/MaximumAutomaticAttempts")
+    yield _remediation(control, runbook, repairs)
+    yield document(runbook, repairs)
+    yield Comment("Made in the home Region only: other Regions refer to it by its name.")
+    yield role(runbook, makes_role)
+
+
+def _remediation(control: Control, runbook: Runbook, condition: str) -> Resource:
+    previews = If(f"Previews{control.pascal}", "true", "false")
+    given = [(ROLE, role_arn(runbook)), *((each, each.value) for each in runbook.inputs if each.value is not None)]
+    return config.RemediationConfiguration(
+        f"{rule_id(control)}RemediationConfiguration",
+        Condition=condition,
+        ConfigRuleName=Ref(rule_id(control)),
+        TargetType="SSM_DOCUMENT",
+        TargetId=Ref(document_id(runbook)),
+        Automatic=If(f"Runs{control.pascal}", True, False),
+        MaximumAutomaticAttempts=3,
+        RetryAttemptSeconds=60,
+        Parameters=dict(_passed(each, value) for each, value in [*given, (DRY_RUN, previews)]),
+    )
+
+
+def _passed(each: Input, value: Any) -> tuple[str, dict[str, Any]]:
+    if value == "RESOURCE_ID":
+        return each.name, {"ResourceValue": {"Value": "RESOURCE_ID"}}
+    return each.name, {"StaticValue": {"Values": [value]}}

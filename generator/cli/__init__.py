@@ -1,0 +1,44 @@
+"""The command ``baseline``: one file in ``commands/`` per subcommand, no logic of its own."""
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.knowledge.unknown import UnknownName
+from generator.model.errors import BadInput
+
+COMMANDS = Path(__file__).parent / "commands"
+
+
+class Baseline(click.Group):
+    """Finds its commands by their files, and ends bad input in one line and exit status 2."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the files, as commands are written."""
+        return sorted(path.stem.replace("_", "-") for path in COMMANDS.glob("[a-z]*.py"))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The ``command`` of the file, imported when it is asked for."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: click.Command = import_module(f"generator.cli.commands.{cmd_name.replace('-', '_')}").command
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what the user got wrong is said in one line."""
+        try:
+            return super().invoke(ctx)
+        except (BadInput, UnknownName) as error:
+            click.echo(f"baseline: {error}", err=True)
+            ctx.exit(2)
+
+
+@click.command(cls=Baseline, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="account-baseline", prog_name="baseline")
+def main() -> None:
+    """CloudFormation templates for a secure, robust AWS account.
+
+    Exit status: 0 done, 1 findings or out of date, 2 wrong use.
+    """

@@ -1,0 +1,39 @@
+"""``baseline list``: the articles and what is derived from them."""
+
+import json
+from typing import Any
+
+import click
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
+def command(as_json: bool) -> None:
+    """List the articles."""
+    from generator.build.outputs import templates
+
+    facts = [_facts(template) for template in templates().values()]
+    if as_json:
+        click.echo(json.dumps(facts, indent=2, ensure_ascii=False))
+        return
+    width = max(len(each["name"]) for each in facts)
+    for each in facts:
+        click.echo(f"{each['name']:<{width}}  {each['scope']:<12}  {each['title']}")
+
+
+def _facts(template: Any) -> dict[str, Any]:
+    article = template.article
+    return {
+        "name": template.name,
+        "title": article.title.en,
+        "title_ja": article.title.ja,
+        "summary": article.summary.en,
+        "scope": article.scope.name,
+        "requires": list(article.requires),
+        "resources": len(template.resources),
+        "bytes": template.bytes,
+        "parameters": list(template.parameters),
+        "capabilities": list(template.capabilities),
+        "regions": list(template.regions),
+        "cost": article.cost.en,
+    }

@@ -1,0 +1,1 @@
+"""Findings of cfn-lint in templates."""

@@ -1,0 +1,54 @@
+"""What one file in ``controls/`` declares: one AWS Config rule and, where it can be repaired, the runbook.
+
+https://docs.aws.amazon.com/config/latest/developerguide/evaluate-config_use-managed-rules.html
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from generator.model.runbook import Runbook
+from generator.model.scope import Scope
+from generator.model.text import Text
+
+
+class Mode(Enum):
+    """What may happen without a person."""
+
+    AUTO = "safe to run unattended once it is enabled"
+    APPROVE = "can break workloads: a person decides first"
+    NOTIFY = "not to be automated"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Framework:
+    """The ids under which the standards know a control; CIS numbers differ from version to version."""
+
+    security_hub: tuple[str, ...] = ()
+    cis: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    trusted_advisor: tuple[str, ...] = ()
+    anti_patterns: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Control:
+    """One Config managed rule: what it demands, why, what its standards call it, and how it is repaired.
+
+    ``identifier`` is AWS's (``VPC_DEFAULT_SECURITY_GROUP_CLOSED``); ``title`` describes the compliant state; ``danger`` says what a
+    repair can break.
+    """
+
+    identifier: str
+    title: Text
+    why: Text
+    scope: Scope
+    mode: Mode
+    framework: Framework
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    danger: Text | None = None
+    runbook: Runbook | None = None
+
+    @property
+    def pascal(self) -> str:
+        """The identifier as it stands in logical ids: ``VpcDefaultSecurityGroupClosed``."""
+        return "".join(word.capitalize() for word in self.identifier.split("_"))

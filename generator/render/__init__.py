@@ -1,0 +1,6 @@
+"""Article to YAML text."""
+
+from generator.render.composition import pascal
+from generator.render.template import Template, render
+
+__all__ = ["Template", "pascal", "render"]

@@ -1,0 +1,74 @@
+"""troposphere and awacs objects as plain mappings, lists and scalars, in the order in which people read them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from troposphere import AWSObject
+
+ATTRIBUTES = (
+    "Type",
+    "Condition",
+    "DependsOn",
+    "CreationPolicy",
+    "DeletionPolicy",
+    "UpdatePolicy",
+    "UpdateReplacePolicy",
+    "Metadata",
+    "Properties",
+)
+STATEMENT = (
+    "Sid",
+    "Effect",
+    "Principal",
+    "NotPrincipal",
+    "Action",
+    "NotAction",
+    "Resource",
+    "NotResource",
+    "Condition",
+)
+SINGLE = ("Action", "NotAction", "Resource", "NotResource")
+
+
+def plain(value: Any) -> Any:
+    """``value`` without objects; IAM statements in their usual order, with a list of one written as the one."""
+    if hasattr(value, "to_dict"):
+        return plain(value.to_dict())
+    if hasattr(value, "JSONrepr"):
+        return plain(value.JSONrepr())
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        mapping = {key: plain(item) for key, item in value.items()}
+        return _statement(mapping) if "Effect" in mapping else mapping
+    return value
+
+
+def plain_resource(resource: AWSObject) -> dict[str, Any]:
+    """A resource's body, from ``Type`` to ``Properties``; raises ValueError where troposphere misses a property."""
+    body = plain(resource.to_dict())
+    if isinstance(body.get("DependsOn"), list) and len(body["DependsOn"]) == 1:
+        body["DependsOn"] = body["DependsOn"][0]
+    return ordered(body, ATTRIBUTES)
+
+
+def ordered(mapping: dict[str, Any], first: tuple[str, ...]) -> dict[str, Any]:
+    """``mapping`` with the keys of ``first`` in their order, then the others in theirs."""
+    keys = [key for key in first if key in mapping] + [key for key in mapping if key not in first]
+    return {key: mapping[key] for key in keys}
+
+
+def _statement(mapping: dict[str, Any]) -> dict[str, Any]:
+    for key in SINGLE:
+        if isinstance(mapping.get(key), list) and len(mapping[key]) == 1:
+            mapping[key] = mapping[key][0]
+    return ordered(mapping, STATEMENT)
+
+
+def replaced(value: Any, replace: Callable[[dict[str, Any]], Any]) -> Any:
+    """``value`` with every mapping, innermost first, given through ``replace``."""
+    if isinstance(value, list):
+        return [replaced(item, replace) for item in value]
+    if isinstance(value, dict):
+        return replace({key: replaced(item, replace) for key, item in value.items()})
+    return value

@@ -1,0 +1,104 @@
+"""One article rendered: the YAML text, the parameters file, and what is derived from them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from generator.model import Article, BadInput, Parameter
+from generator.render import availability
+from generator.render.assembly import assembled
+from generator.render.composition import composed, pascal
+from generator.render.limits import require_limits
+from generator.render.references import require_references
+from generator.render.yaml_writer import write
+
+# https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-template.html#capabilities
+IAM_NAMES = {
+    "AWS::IAM::AccessKey": None,
+    "AWS::IAM::Group": "GroupName",
+    "AWS::IAM::InstanceProfile": "InstanceProfileName",
+    "AWS::IAM::ManagedPolicy": "ManagedPolicyName",
+    "AWS::IAM::Policy": None,
+    "AWS::IAM::Role": "RoleName",
+    "AWS::IAM::User": "UserName",
+    "AWS::IAM::UserToGroupAddition": None,
+}
+
+
+@dataclass(frozen=True)
+class Template:
+    """A rendered article; ``data`` is what the YAML ``text`` says."""
+
+    name: str
+    article: Article
+    data: Mapping[str, Any]
+    text: str
+    parameters: Mapping[str, Parameter]
+
+    @property
+    def resources(self) -> Mapping[str, Any]:
+        """The resources by logical id."""
+        body: Mapping[str, Any] = self.data["Resources"]
+        return body
+
+    @property
+    def bytes(self) -> int:
+        """The size of the YAML, of which 51,200 bytes may be sent without S3."""
+        return len(self.text.encode())
+
+    @property
+    def stack_name(self) -> str:
+        """The default stack name: ``DefaultSecurityGroup``."""
+        return pascal(self.name, self.article.title.en)
+
+    @property
+    def capabilities(self) -> tuple[str, ...]:
+        """What the user must acknowledge before CloudFormation makes IAM resources."""
+        iam = [body for body in self.resources.values() if body["Type"] in IAM_NAMES]
+        if any(IAM_NAMES[body["Type"]] in body.get("Properties", {}) for body in iam):
+            return ("CAPABILITY_NAMED_IAM",)
+        return ("CAPABILITY_IAM",) if iam else ()
+
+    @cached_property
+    def regions(self) -> tuple[str, ...]:
+        """The Regions that have every resource type that the template makes there."""
+        return availability.regions(dict(self.data))
+
+    @property
+    def parameters_file(self) -> str:
+        """``parameters/<name>.json``: defaults, and the example for what has none.
+
+        The form that ``aws cloudformation deploy --parameter-overrides file://`` and CodePipeline read.
+        https://docs.aws.amazon.com/cli/latest/reference/cloudformation/deploy/
+        """
+        values = {
+            name: str(parameter.default if parameter.default is not None else parameter.example or "")
+            for name, parameter in self.parameters.items()
+        }
+        return json.dumps({"Parameters": values}, indent=2) + "\n"
+
+
+def render(name: str, articles: Mapping[str, Article]) -> Template:
+    """The template of the article ``name``; raises BadInput that names its file and element."""
+    article = articles[name]
+    source = f"generator/articles/{name.replace('-', '_')}.py"
+    made = assembled(source, article.summary.en, composed(article, articles))
+    if "Resources" not in made.data:
+        raise BadInput(source, "the article yields no resource", "Yield at least one")
+    _require_values(source, made.parameters)
+    require_references(source, made.data)
+    header = (f"Generated from {source}.", "Do not edit: change the article and run `make build`.")
+    try:
+        text = write(made.data, made.comments, header)
+    except BadInput as error:
+        raise BadInput(f"{source}: {error.where}", error.problem, error.remedy) from error
+    require_limits(source, made.data, text, made.parameters)
+    return Template(name, article, made.data, text, made.parameters)
+
+
+def _require_values(source: str, parameters: Mapping[str, Parameter]) -> None:
+    for name, parameter in parameters.items():
+        if parameter.default is None and parameter.example is None and not parameter.no_echo:
+            raise BadInput(f"{source}: {name}", "the parameter has neither a default nor an example", "Give one")

@@ -1,0 +1,208 @@
+"""Plain data and comments as readable CloudFormation YAML: short intrinsic functions, author's order, comments in place.
+
+https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
+"""
+
+import textwrap
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generator.model import BadInput
+from generator.render.scalars import folded, literal, scalar
+
+WIDTH = 120
+Path = tuple[str | int, ...]
+SHORT = frozenset(
+    {
+        "Fn::And",
+        "Fn::Base64",
+        "Fn::Cidr",
+        "Fn::Contains",
+        "Fn::Equals",
+        "Fn::FindInMap",
+        "Fn::GetAZs",
+        "Fn::GetAtt",
+        "Fn::If",
+        "Fn::ImportValue",
+        "Fn::Join",
+        "Fn::Not",
+        "Fn::Or",
+        "Fn::Select",
+        "Fn::Split",
+        "Fn::Sub",
+        "Ref",
+    }
+)
+# Sections whose entries are set apart by a blank line.
+SPACED = frozenset({"Resources"})
+
+
+def write(data: Mapping[str, Any], comments: Mapping[Path, str] | None = None, header: tuple[str, ...] = ()) -> str:
+    """The YAML text of a template; ``comments`` stand above the entry or list item at their path.
+
+    Raises BadInput for a comment whose place is not in ``data`` and for text that a block cannot hold, such as trailing spaces.
+    """
+    writer = _Writer(dict(comments or {}))
+    lines = [f"# {line}" for line in header]
+    for number, (section, value) in enumerate(data.items()):
+        lines += [""] if number > 1 else []
+        lines += writer.entry(section, value, 0, ())
+    writer.require_all_comments_written()
+    return "\n".join(lines) + "\n"
+
+
+class _Writer:
+    def __init__(self, comments: dict[Path, str]) -> None:
+        self.comments = comments
+        self.above = {path[:length] for path in comments for length in range(len(path))}
+        self.written: set[Path] = set()
+
+    def require_all_comments_written(self) -> None:
+        for path in self.comments.keys() - self.written:
+            raise BadInput(
+                "/".join(map(str, path)), "a comment stands at a place that is not there", "Correct its path"
+            )
+
+    def comment(self, path: Path, indent: int) -> list[str]:
+        if path not in self.comments:
+            return []
+        self.written.add(path)
+        pad = " " * indent + "# "
+        return [pad + line for line in textwrap.wrap(self.comments[path], WIDTH - len(pad), break_on_hyphens=False)]
+
+    def entry(self, key: str, value: Any, indent: int, path: Path) -> list[str]:
+        """``key: value`` with its comment, as lines."""
+        here = (*path, key)
+        name = f"{' ' * indent}{scalar(key)}:"
+        first, *rest = self.value(value, indent, here, len(name) + 1)
+        return [*self.comment(here, indent), f"{name} {first}".rstrip(), *rest]
+
+    def item(self, value: Any, indent: int, path: Path) -> list[str]:
+        """``- value`` with its comment, as lines."""
+        pad = " " * indent
+        nested = isinstance(value, list) and value and self.one_line(value, path) is None
+        if nested or (isinstance(value, dict) and value and not _is_function(value)):
+            first, *rest = self.block(value, indent + 2, path)
+            comments = self.comment(path, indent)
+            if first.lstrip().startswith("#"):
+                # The first key has a comment of its own: it stands above the dash.
+                lines = [first, *rest]
+                start = next(number for number, line in enumerate(lines) if not line.lstrip().startswith("#"))
+                above = [pad + line.lstrip() for line in lines[:start]]
+                return [*comments, *above, f"{pad}- {lines[start].lstrip()}", *lines[start + 1 :]]
+            return [*comments, f"{pad}- {first.lstrip()}", *rest]
+        first, *rest = self.value(value, indent, path, indent + 2)
+        return [*self.comment(path, indent), f"{pad}- {first}".rstrip(), *rest]
+
+    def value(self, value: Any, indent: int, path: Path, column: int) -> list[str]:
+        """What follows ``key:`` or ``-``: the rest of that line, then the lines below it."""
+        if isinstance(value, dict) and _is_function(value):
+            return self.function(value, indent, path, column)
+        if isinstance(value, dict | list):
+            if not value:
+                return ["{}" if isinstance(value, dict) else "[]"]
+            line = self.one_line(value, path)
+            if line is not None and column + len(line) <= WIDTH:
+                return [line]
+            return ["", *self.block(value, indent + 2, path)]
+        return self.text(value, indent, path, column)
+
+    def block(self, value: dict[str, Any] | list[Any], indent: int, path: Path) -> list[str]:
+        if isinstance(value, list):
+            return [line for number, item in enumerate(value) for line in self.item(item, indent, (*path, number))]
+        lines: list[str] = []
+        for number, (key, item) in enumerate(value.items()):
+            lines += [""] if number and len(path) == 1 and path[0] in SPACED else []
+            lines += self.entry(key, item, indent, path)
+        return lines
+
+    def function(self, value: dict[str, Any], indent: int, path: Path, column: int) -> list[str]:
+        (name, argument), tag = next(iter(value.items())), _tag(value)
+        inside = (*path, name)
+        if name == "Fn::GetAtt" and _is_dotted(argument):
+            return [f"{tag} {scalar('.'.join(argument))}"]
+        if isinstance(argument, list):
+            line = self.one_line(argument, inside, argument_of=name)
+            if line is not None and column + len(tag) + 1 + len(line) <= WIDTH:
+                return [f"{tag} {line}"]
+            return [tag, *self.block(argument, indent + 2, inside)]
+        first, *rest = self.text(argument, indent, inside, column + len(tag) + 1)
+        return [f"{tag} {first}", *rest]
+
+    def text(self, value: Any, indent: int, path: Path, column: int) -> list[str]:
+        if isinstance(value, str) and "\n" in value:
+            return self.lines_of_text(value, indent, path)
+        line = scalar(value)
+        if isinstance(value, str) and column + len(line) > WIDTH and " " in value:
+            return folded(value, indent + 2, WIDTH) or [line]
+        return [line]
+
+    def lines_of_text(self, value: str, indent: int, path: Path) -> list[str]:
+        for number, line in enumerate(value.split("\n"), 1):
+            if line != line.rstrip(" "):
+                raise BadInput("/".join(map(str, path)), f"line {number} ends in a space", "Remove it")
+        return literal(value, indent + 2) or [scalar(value)]
+
+    def one_line(self, value: Any, path: Path, argument_of: str | None = None) -> str | None:
+        """``[a, b]`` for a short list of scalars, or ``None`` where lines of their own read better."""
+        if not isinstance(value, list) or path in self.above:
+            return None
+        if argument_of is None and path[-1] != "AllowedValues" and not _is_one_plain_scalar(value):
+            return None
+        return _flow(value)
+
+
+def _flow(value: Any) -> str | None:
+    """A scalar, or a function of one, as it stands inside ``[ ]``."""
+    if isinstance(value, str) and "\n" in value:
+        return None
+    if isinstance(value, list):
+        items = [_flow(item) for item in value]
+        return None if None in items else "[" + ", ".join(filter(None, items)) + "]"
+    if not isinstance(value, dict):
+        return scalar(value, flow=True)
+    if _is_function(value):
+        (argument,) = value.values()
+        if _is_dotted(argument) and "Fn::GetAtt" in value:
+            return f"{_tag(value)} {scalar('.'.join(argument), flow=True)}"
+        if isinstance(argument, str) and "\n" not in argument:
+            return f"{_tag(value)} {scalar(argument, flow=True)}"
+    return None
+
+
+def _is_function(value: dict[str, Any]) -> bool:
+    """Whether ``value`` is one function that has a short form here: two short forms may not follow each other on one line."""
+    if len(value) != 1:
+        return False
+    ((name, argument),) = value.items()
+    return name in SHORT and ((isinstance(argument, list) and bool(argument)) or isinstance(argument, str))
+
+
+def _tag(value: dict[str, Any]) -> str:
+    return "!" + next(iter(value)).removeprefix("Fn::")
+
+
+def _is_dotted(argument: Any) -> bool:
+    return (
+        isinstance(argument, list)
+        and len(argument) == 2
+        and all(isinstance(part, str) for part in argument)
+        and "." not in argument[0]
+    )
+
+
+def _is_one_plain_scalar(value: list[Any]) -> bool:
+    return len(value) == 1 and not isinstance(value[0], dict | list)
+
+
+def paths(value: Any, path: Path = ()) -> Iterator[Path]:
+    """Every place in ``value`` where a comment may stand."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if not _is_function(value):
+                yield (*path, key)
+            yield from paths(item, (*path, key))
+    elif isinstance(value, list) and not (path and path[-1] == "Fn::GetAtt" and _is_dotted(value)):
+        for number, item in enumerate(value):
+            yield (*path, number)
+            yield from paths(item, (*path, number))
