@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+TASKCAT := .venv-taskcat/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help build test check bench clean refresh-knowledge
+.PHONY: help build test check deploy-test bench clean refresh-knowledge
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -14,6 +15,12 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "account-baseline needs Python 3.11 or later: make PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+# taskcat's jsonschema excludes moto's: it lives in an environment of its own.
+$(TASKCAT): constraints-taskcat.txt
+	$(PYTHON) -m venv .venv-taskcat
+	.venv-taskcat/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints-taskcat.txt taskcat
 	@touch $@
 
 build: $(INSTALLED) ## Render every article into templates/, lint, refresh the README tables.
@@ -29,6 +36,9 @@ test: $(INSTALLED) ## Format, types, import layers, check, and the whole test su
 	$(BIN)/lint-imports --cache-dir .cache/import-linter
 	$(BIN)/baseline check
 	$(BIN)/pytest -q --numprocesses auto
+
+deploy-test: $(INSTALLED) $(TASKCAT) ## Deploy every article with taskcat: into the strict account here, or with AWS=1 into yours.
+	$(BIN)/python -m generator.rehearsal.deploy_test $(if $(AWS),--aws) $(ARTICLES)
 
 bench: $(INSTALLED) ## Measure the budgets: whole processes, ratios in one run.
 	$(BIN)/python tests/bench/bench.py

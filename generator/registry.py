@@ -75,12 +75,8 @@ def _file(folder: Path, name: str) -> str:
 
 def _declared(folder: Path, constant: str, kind: type, named: Callable[[str], str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for path in sorted(folder.glob("*.py")):
-        if path.stem == "__init__":
-            continue
-        name, where = named(path.stem), f"{folder.name}/{path.name}"
-        if name.lower() in (other.lower() for other in found):
-            raise BadInput(where, f"a second file is named {name}", "Rename one of them")
+    for name, path in _files(folder, named).items():
+        where = f"{folder.name}/{path.name}"
         if not _FILE_NAME.fullmatch(path.stem):
             raise BadInput(where, "the file's name is not snake_case", "Use lower case letters, digits and underscores")
         value = getattr(_module(folder, path, where), constant, None)
@@ -88,6 +84,20 @@ def _declared(folder: Path, constant: str, kind: type, named: Callable[[str], st
             raise BadInput(where, f"it does not declare {constant}", f"End it with {constant} = {kind.__name__}(...)")
         found[name] = value
     return found
+
+
+def _files(folder: Path, named: Callable[[str], str]) -> dict[str, Path]:
+    files: dict[str, Path] = {}
+    for path in sorted(path for path in folder.glob("*.py") if path.stem != "__init__"):
+        name = named(path.stem.lower())
+        if name in files:
+            raise BadInput(
+                f"{folder.name}/{path.name}",
+                f"{name} is already what {folder.name}/{files[name].name} declares",
+                "Rename one of them",
+            )
+        files[name] = path
+    return files
 
 
 def _module(folder: Path, path: Path, where: str) -> ModuleType:
@@ -103,5 +113,7 @@ def _module(folder: Path, path: Path, where: str) -> ModuleType:
         return module
     except BadInput as error:
         raise BadInput(f"{where}: {error.where}", error.problem, error.remedy) from error
-    except (SyntaxError, ImportError, AttributeError, TypeError, ValueError) as error:
-        raise BadInput(where, f"it cannot be imported: {error}", "Correct it") from error
+    except Exception as error:
+        # Whatever the file does when it is imported: a name that is not there, a rule that AWS does not have.
+        problem = f"it cannot be imported: {type(error).__name__}: {error}"
+        raise BadInput(where, problem, "Correct it") from error

@@ -5,15 +5,15 @@ https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-securi
 
 from collections.abc import Iterator
 
-from awacs import kms as kms_action
 from awacs import logs as logs_action
 from awacs import s3 as s3_action
 from awacs import sns as sns_action
 from awacs import sts
-from awacs.aws import AWSPrincipal, Bool, Statement, StringEquals, StringLike
-from troposphere import And, Equals, GetAtt, If, Not, NoValue, Or, Ref, Sub, cloudtrail, iam, kms, logs, sns
+from awacs.aws import Bool, StringEquals
+from troposphere import And, Equals, GetAtt, If, Not, NoValue, Or, Ref, Sub, cloudtrail, iam, logs, sns
 
 from generator.blocks.access_log_bucket import access_log_bucket, logged_to
+from generator.blocks.cloudtrail_key import cloudtrail_key
 from generator.blocks.cloudtrail_parameters import GROUP, parameters
 from generator.blocks.deployment import IS_HOME_REGION, NAME_PREFIX, home_region, name_prefix
 from generator.blocks.object_lock import locked, object_lock
@@ -41,7 +41,7 @@ def elements() -> Iterator[Element]:
     yield from name_prefix()
     yield from home_region()
     yield from _conditions()
-    yield from _key()
+    yield from cloudtrail_key(OWN_KEY, CLOUDTRAIL, FROM_TRAIL)
     yield from _bucket()
     yield from _logs()
     yield from _topic()
@@ -68,48 +68,6 @@ def _conditions() -> Iterator[Element]:
     yield Condition(ORGANIZATION, Not(Equals(Ref("TrailOrganizationId"), "")))
     yield Condition("RecordsInsights", Equals(Ref("TrailInsights"), "ENABLED"))
     yield Condition("RecordsDataEvents", Equals(Ref("TrailDataEvents"), "ENABLED"))
-
-
-def _key() -> Iterator[Element]:
-    encrypted = StringLike("kms:EncryptionContext:aws:cloudtrail:arn", arn("cloudtrail", "trail/*", region="*"))
-    yield Comment("The account keeps the key in its own hands; CloudTrail encrypts with it, for this trail only.")
-    yield kms.Key(
-        "KMSKeyForCloudTrail",
-        Condition=OWN_KEY,
-        DeletionPolicy="Retain",
-        UpdateReplacePolicy="Retain",
-        Description="Encrypts the logs of CloudTrail.",
-        EnableKeyRotation=True,
-        KeyPolicy=policy(
-            allow(
-                kms_action.Action("*"),
-                sid="AllowAccountToManage",
-                to=AWSPrincipal(Sub("arn:${AWS::Partition}:iam::${AWS::AccountId}:root")),
-                on="*",
-            ),
-            allow(
-                kms_action.Action("GenerateDataKey*"),
-                sid="AllowTrailToEncrypt",
-                to=CLOUDTRAIL,
-                on="*",
-                if_=(*FROM_TRAIL, encrypted),
-            ),
-            allow(kms_action.DescribeKey, sid="AllowTrailToDescribe", to=CLOUDTRAIL, on="*", if_=FROM_TRAIL),
-            _allow_topic(),
-        ),
-    )
-
-
-def _allow_topic() -> Statement:
-    through_topic = StringEquals("kms:EncryptionContext:aws:sns:topicArn", arn("sns", f"${{{NAME_PREFIX}}}-cloudtrail"))
-    return allow(
-        kms_action.Decrypt,
-        kms_action.Action("GenerateDataKey*"),
-        sid="AllowTrailToNotify",
-        to=CLOUDTRAIL,
-        on="*",
-        if_=(*FROM_TRAIL, through_topic),
-    )
 
 
 def _bucket() -> Iterator[Element]:
@@ -151,6 +109,7 @@ def _logs() -> Iterator[Element]:
         DeletionPolicy="Retain",
         UpdateReplacePolicy="Retain",
         LogGroupName=LOG_GROUP_NAME,
+        KmsKeyId=If(OWN_KEY, GetAtt("KMSKeyForCloudTrail", "Arn"), NoValue),
         RetentionInDays=Ref("TrailLogGroupRetentionInDays"),
     )
     write = allow(logs_action.CreateLogStream, logs_action.PutLogEvents, on=LOG_GROUP_ARN)

@@ -8,7 +8,7 @@ from typing import Any
 
 from awacs import s3 as action
 from awacs.aws import Statement, StringEquals
-from troposphere import Equals, GetAtt, If, Join, Not, NoValue, Ref, Sub, s3
+from troposphere import Equals, GetAtt, If, Not, NoValue, Ref, Sub, s3
 
 from generator.blocks.access_log_bucket import access_log_bucket, logged_to
 from generator.blocks.object_lock import locked, object_lock
@@ -98,7 +98,7 @@ def _parameters() -> Iterator[Element]:
 
 def _either_organization_or_accounts() -> Rule:
     organization = Equals(Ref("ArchiveOrganizationId"), "")
-    accounts = Equals(Join("", Ref("ArchiveAccountIds")), "")
+    accounts = {"Fn::EachMemberEquals": [Ref("ArchiveAccountIds"), ""]}
     words = "Give ArchiveOrganizationId or ArchiveAccountIds."
     return Rule(
         "ArchiveHasSources",

@@ -13,7 +13,7 @@ from troposphere import Equals, If, Not, NoValue, Ref, Sub, s3
 from generator.blocks.object_lock import locked, object_lock
 from generator.blocks.policy import EVERYONE, deny
 from generator.blocks.private_bucket import SSE_S3, bucket_policy, private_bucket
-from generator.model import Article, Comment, Condition, Element, Output, Parameter, Scope, Text
+from generator.model import Article, Comment, Condition, Element, Output, Parameter, Rule, Scope, Text
 
 GROUP = "Private bucket"
 GIVEN = {
@@ -43,6 +43,7 @@ def elements() -> Iterator[Element]:
         "EventBridge", "Events to EventBridge", "Sends an event for every change of an object.", ("DISABLED", "ENABLED")
     )
     yield from object_lock("PrivateBucketObjectLock", "PrivateBucketObjectLockInDays", GROUP)
+    yield _lock_keeps_versions()
     for name, parameter in GIVEN.items():
         yield Condition(name, Not(Equals(Ref(parameter), "")))
     for name, parameter in POSITIVE.items():
@@ -58,6 +59,19 @@ def elements() -> Iterator[Element]:
     )
     yield Output(name="PrivateBucketNameInUse", description="Name of the bucket.", value=Ref("S3ForData"))
     yield Output(name="PrivateBucketArn", description="ARN of the bucket.", value=Sub("${S3ForData.Arn}"))
+
+
+def _lock_keeps_versions() -> Rule:
+    versioned = Equals(Ref("PrivateBucketVersioning"), "Enabled")
+    return Rule(
+        "PrivateBucketLockKeepsVersions",
+        {
+            "RuleCondition": Not(Equals(Ref("PrivateBucketObjectLock"), "DISABLED")),
+            "Assertions": [
+                {"Assert": versioned, "AssertDescription": "Object Lock needs versions: set Versioning to Enabled."}
+            ],
+        },
+    )
 
 
 def _texts() -> Iterator[Parameter]:

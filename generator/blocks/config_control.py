@@ -85,6 +85,7 @@ def _repair(control: Control, runbook: Runbook) -> Iterator[Element]:
     yield Condition(f"Previews{name}", Equals(Ref(name), "PREVIEW"))
     yield Condition(makes_role, And({"Condition": IS_HOME_REGION}, {"Condition": f"Wants{name}"}))
     yield Comment("Automatic remediation demands attempts and seconds.", "Properties/MaximumAutomaticAttempts")
+    yield Comment("A tenth at a time, and no more once a tenth has failed.", "Properties/ExecutionControls")
     yield _remediation(control, runbook, repairs)
     yield document(runbook, repairs)
     yield Comment("Made in the home Region only: other Regions refer to it by its name.")
@@ -103,6 +104,9 @@ def _remediation(control: Control, runbook: Runbook, condition: str) -> Resource
         Automatic=If(f"Runs{control.pascal}", True, False),
         MaximumAutomaticAttempts=3,
         RetryAttemptSeconds=60,
+        ExecutionControls=config.ExecutionControls(
+            SsmControls=config.SsmControls(ConcurrentExecutionRatePercentage=10, ErrorPercentage=10)
+        ),
         Parameters=dict(_passed(each, value) for each, value in [*given, (DRY_RUN, previews)]),
     )
 

@@ -16,7 +16,7 @@ def object_lock(mode: str, days: str, group: str) -> Iterator[Element]:
     yield Parameter(
         name=mode,
         description=(
-            "Object Lock of the log bucket. GOVERNANCE can be lifted by who has s3:BypassGovernanceRetention,"
+            "Object Lock of the bucket. GOVERNANCE can be lifted by who has s3:BypassGovernanceRetention,"
             " COMPLIANCE by nobody, the root user included. A bucket that was made without a lock cannot get one here."
         ),
         label="Write once, read many",

@@ -15,8 +15,11 @@ MOST_IN_OR = 10
 
 
 def outside_of(name: str, regions: Iterable[str]) -> Condition:
-    """A condition that is false in ``regions`` (at least one) and true in all others."""
-    return Condition(name, Not(_any([Equals(Ref("AWS::Region"), region) for region in sorted(regions)])))
+    """A condition that is false in ``regions`` and true in all others; raises ValueError where there are none."""
+    tests = [Equals(Ref("AWS::Region"), region) for region in sorted(regions)]
+    if not tests:
+        raise ValueError(f"{name} would be true in every Region")
+    return Condition(name, Not(_any(tests)))
 
 
 def _any(tests: list[Any]) -> Any:

@@ -4,7 +4,10 @@ https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-e
 """
 
 import ast
+import builtins
+import dis
 import inspect
+import textwrap
 from collections.abc import Callable, Mapping
 from types import CodeType
 from typing import Any
@@ -18,33 +21,57 @@ def script(*functions: Callable[..., Any]) -> str:
     """The source of ``functions``, which may call each other but nothing else of their module; the last one is the handler."""
     own = {function.__name__ for function in functions}
     for function in functions:
-        outside = sorted((_names(function.__code__) & function.__globals__.keys()) - own)
+        outside = sorted(_names_outside(function) - own)
         if outside:
             where = f"{function.__module__}: {function.__name__}"
             raise BadInput(where, f"the script uses {', '.join(outside)} of its module", "Import or define it inside")
-    return "\n\n\n".join(_source(function) for function in functions) + "\n"
+    return "\n\n\n".join(map(_source, functions)) + "\n"
 
 
-def _names(code: CodeType) -> set[str]:
-    nested = [const for const in code.co_consts if isinstance(const, CodeType)]
-    return set(code.co_names).union(*map(_names, nested))
+def _names_outside(function: Callable[..., Any]) -> set[str]:
+    """What the function's body, defaults and decorators take from around it, Python's own names aside."""
+    definition = _definition(function, _text(function))
+    around = [*definition.decorator_list, *definition.args.defaults, *filter(None, definition.args.kw_defaults)]
+    named = {node.id for part in around for node in ast.walk(part) if isinstance(node, ast.Name)}
+    code = inspect.unwrap(function).__code__
+    return (named | set(code.co_freevars) | _globals(code)) - vars(builtins).keys()
+
+
+def _globals(code: CodeType) -> set[str]:
+    loads = {each.argval for each in dis.get_instructions(code) if each.opname in ("LOAD_GLOBAL", "LOAD_NAME")}
+    return loads.union(*(_globals(const) for const in code.co_consts if isinstance(const, CodeType)))
+
+
+def _text(function: Callable[..., Any]) -> str:
+    return textwrap.dedent(inspect.getsource(function)).strip("\n")
+
+
+def _definition(function: Callable[..., Any], text: str) -> ast.FunctionDef:
+    definition = ast.parse(text).body[0]
+    if not isinstance(definition, ast.FunctionDef):
+        raise BadInput(f"{function.__module__}: {function.__name__}", "it is no function", "Give functions only")
+    return definition
 
 
 def _source(function: Callable[..., Any]) -> str:
     """The source without annotations: their names are not there when Systems Manager runs it."""
-    lines = inspect.getsource(function).strip("\n").split("\n")
-    definition = ast.parse("\n".join(lines)).body[0]
-    if not isinstance(definition, ast.FunctionDef):
-        raise BadInput(f"{function.__module__}: {function.__name__}", "it is no function", "Give functions only")
-    cuts = [(arg.lineno, arg.col_offset + len(arg.arg), arg.annotation) for arg in definition.args.args]
+    text = _text(function)
+    definition = _definition(function, text)
+    starts = [0, *(place + 1 for place, character in enumerate(text) if character == "\n")]
+    every = definition.args
+    given = [*every.posonlyargs, *every.args, every.vararg, *every.kwonlyargs, every.kwarg]
+    cuts = [
+        (starts[arg.lineno - 1] + arg.col_offset + len(arg.arg), arg.annotation)
+        for arg in given
+        if arg is not None and arg.annotation is not None
+    ]
     if definition.returns is not None:
-        before = lines[definition.returns.lineno - 1][: definition.returns.col_offset]
-        cuts.append((definition.returns.lineno, len(before.rstrip(" ->")), definition.returns))
-    for number, start, annotation in reversed(cuts):
-        if annotation is not None:
-            line = lines[number - 1]
-            lines[number - 1] = line[:start] + line[annotation.end_col_offset :]
-    return "\n".join(lines)
+        before = text[: starts[definition.returns.lineno - 1] + definition.returns.col_offset]
+        cuts.append((len(before.rstrip(" \n->")), definition.returns))
+    for start, annotation in reversed(cuts):
+        end = starts[(annotation.end_lineno or annotation.lineno) - 1] + (annotation.end_col_offset or 0)
+        text = text[:start] + text[end:]
+    return text
 
 
 def script_step(

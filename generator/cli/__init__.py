@@ -6,9 +6,6 @@ from typing import Any
 
 import click
 
-from generator.knowledge.unknown import UnknownName
-from generator.model.errors import BadInput
-
 COMMANDS = Path(__file__).parent / "commands"
 
 
@@ -30,9 +27,21 @@ class Baseline(click.Group):
         """Run the command; what the user got wrong is said in one line."""
         try:
             return super().invoke(ctx)
-        except (BadInput, UnknownName) as error:
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if not _is_bad_input(error):
+                raise
             click.echo(f"baseline: {error}", err=True)
             ctx.exit(2)
+
+
+def _is_bad_input(error: Exception) -> bool:
+    # Imported only now: ``--help`` needs neither, and they bring troposphere.
+    from generator.knowledge.unknown import UnknownName
+    from generator.model import BadInput
+
+    return isinstance(error, BadInput | UnknownName)
 
 
 @click.command(cls=Baseline, context_settings={"help_option_names": ["-h", "--help"]})

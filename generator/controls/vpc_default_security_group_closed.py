@@ -25,7 +25,7 @@ def rules_of(client: Any, group_id: str) -> list[dict[str, Any]]:
 def permission(rule: dict[str, Any]) -> dict[str, Any]:
     """A rule as the Authorize calls take it, tags aside."""
     words = {"Description": rule["Description"]} if rule.get("Description") else {}
-    ports: dict[str, Any] = {key: rule[key] for key in ("IpProtocol", "FromPort", "ToPort") if key in rule}
+    ports = {key: value for key, value in rule.items() if key in ("IpProtocol", "FromPort", "ToPort")}
     if "CidrIpv4" in rule:
         return {**ports, "IpRanges": [{"CidrIp": rule["CidrIpv4"], **words}]}
     if "CidrIpv6" in rule:

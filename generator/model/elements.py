@@ -116,7 +116,7 @@ class After(AWSHelperFn):  # type: ignore[misc]  # troposphere's base class is u
     https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-dependson.html
     """
 
-    marker = "After"
+    marker = "Baseline::After"
 
     def __init__(self, value: Any, logical_id: str, *, under: str | None = None) -> None:
         self.data = {self.marker: {"value": value, "id": logical_id, "under": under}}

@@ -26,6 +26,7 @@ def require_ascii(where: str, words: str) -> None:
 
     https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
     """
+    if words.isascii():
+        return
     bad = sorted({character for character in words if not character.isascii()})
-    if bad:
-        raise BadInput(where, f"{words!r} is not ASCII ({' '.join(bad)})", "Write the YAML's words in ASCII")
+    raise BadInput(where, f"{words!r} is not ASCII ({' '.join(bad)})", "Write the YAML's words in ASCII")

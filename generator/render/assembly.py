@@ -3,7 +3,7 @@
 https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,7 +50,7 @@ def assembled(where: str, description: str, elements: Iterable[Element]) -> Asse
     a name used twice with different meanings, text that is not ASCII, and what troposphere refuses.
     """
     gathered = _Gathered(where)
-    for element in elements:
+    for element in _made(where, elements):
         gathered.add(element)
     gathered.require_no_dangling_comment()
     sections = gathered.sections
@@ -64,6 +64,14 @@ def assembled(where: str, description: str, elements: Iterable[Element]) -> Asse
     data = replaced(data, _orderer(sections.get("Resources", {})))
     require_ascii_everywhere(where, data)
     return Assembly(data, gathered.comments, gathered.parameters)
+
+
+def _made(where: str, elements: Iterable[Element]) -> Iterator[Element]:
+    try:
+        yield from elements
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        # troposphere refuses a property where the article sets it; awacs and the AWS facts do the same.
+        raise BadInput(where, f"an element cannot be made: {error}", "Correct the article") from error
 
 
 @dataclass
@@ -85,12 +93,24 @@ class _Gathered:
             raise BadInput(
                 f"{self.where}: {name}", f"the name is used twice in {section}", "Give one of them another name"
             )
-        for comment in self.waiting:
-            self.comments[section, name, *comment.path] = comment.text
-        self.waiting.clear()
+        self._require_own_name(section, name)
+        self._place_comments(section, name)
         entries[name] = body
         if isinstance(element, Parameter):
             self.parameters[name] = element
+
+    def _require_own_name(self, section: str, name: str) -> None:
+        # Ref and Sub know parameters and resources by the same names.
+        other = {"Parameters": "Resources", "Resources": "Parameters"}.get(section, "")
+        if name in self.sections.get(other, {}):
+            raise BadInput(f"{self.where}: {name}", "a parameter and a resource have this name", "Rename the parameter")
+
+    def _place_comments(self, section: str, name: str) -> None:
+        placed: dict[Path, list[str]] = {}
+        for comment in self.waiting:
+            placed.setdefault((section, name, *comment.path), []).append(comment.text)
+        self.comments |= {path: "\n".join(texts) for path, texts in placed.items()}
+        self.waiting.clear()
 
     def _body(self, element: Element) -> tuple[str, str, Any]:
         match element:
@@ -162,5 +182,5 @@ def require_ascii_everywhere(where: str, value: Any, path: Path = ()) -> None:
     elif isinstance(value, list):
         for number, item in enumerate(value):
             require_ascii_everywhere(where, item, (*path, number))
-    elif isinstance(value, str):
+    elif isinstance(value, str) and not value.isascii():
         require_ascii(f"{where}: {'/'.join(map(str, path))}", value)

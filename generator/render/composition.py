@@ -15,7 +15,7 @@ def composed(article: Article, articles: Mapping[str, Article]) -> Iterator[Elem
     for _, switch in parts:
         yield from switch.elements() if switch else ()
     yield from article.elements()
-    yielded = {part.article: list(articles[part.article].elements()) for part, _ in parts}
+    yielded = {part.article: list(composed(articles[part.article], articles)) for part, _ in parts}
     for part, switch in parts:
         elements = yielded[part.article]
         if switch is None:

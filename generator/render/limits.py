@@ -87,6 +87,8 @@ def longest(value: Any, parameters: dict[str, Parameter]) -> int:
             return max(longest(then, parameters), longest(otherwise, parameters))
         case "Fn::Select", [int() as index, list() as items]:
             return longest(items[index], parameters)
+        case "Fn::Join", [str() as between, list() as parts]:
+            return sum(longest(part, parameters) for part in parts) + len(between) * (len(parts) - 1)
     return 0
 
 
@@ -109,7 +111,17 @@ def _documents(data: dict[str, Any]) -> Iterator[tuple[str, int, int]]:
         if body["Type"] == "AWS::IAM::Role":
             trust = json.dumps(properties["AssumeRolePolicyDocument"], separators=(",", ":"))
             yield f"{logical_id} AssumeRolePolicyDocument characters", len(trust), limits.TRUST_POLICY_LENGTH
-            inline = [
-                json.dumps(policy["PolicyDocument"], separators=(",", ":")) for policy in properties.get("Policies", [])
-            ]
-            yield f"{logical_id} Policies characters", sum(map(len, inline)), limits.ROLE_INLINE_POLICIES_LENGTH
+            inline = _policies(properties.get("Policies", []))
+            yield f"{logical_id} Policies characters", inline, limits.ROLE_INLINE_POLICIES_LENGTH
+
+
+def _policies(value: Any) -> int:
+    """The characters of inline policies; of the ways of an ``Fn::If`` the longer counts."""
+    match value:
+        case list():
+            return sum(map(_policies, value))
+        case {"Fn::If": [_, then, otherwise]}:
+            return max(_policies(then), _policies(otherwise))
+        case {"PolicyDocument": document}:
+            return len(json.dumps(document, separators=(",", ":")))
+    return 0

@@ -4,7 +4,7 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-functio
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
@@ -24,7 +24,10 @@ def names_in_sub(text: str) -> list[str]:
 
 
 def references(value: Any) -> Iterator[tuple[str, str]]:
-    """``(kind, name)`` for everything below ``value``; kind is ``resource`` (Ref, GetAtt, Sub) or ``condition``."""
+    """``(kind, name)`` for everything below ``value``.
+
+    Kind is ``value`` for what may be a parameter too (Ref, Sub), ``resource`` (GetAtt), ``condition`` or ``mapping``.
+    """
     if isinstance(value, list):
         for item in value:
             yield from references(item)
@@ -40,26 +43,27 @@ def references(value: Any) -> Iterator[tuple[str, str]]:
 
 def _of_function(key: str, argument: Any) -> Iterator[tuple[str, str]]:
     if key == "Ref" and isinstance(argument, str):
-        yield "resource", argument
-    elif key == "Fn::GetAtt" and isinstance(argument, list):
-        yield "resource", argument[0]
+        yield "value", argument
+    elif key == "Fn::GetAtt":
+        yield "resource", argument[0] if isinstance(argument, list) else argument.split(".")[0]
     elif key == "Fn::Sub":
         text, variables = (argument, {}) if isinstance(argument, str) else argument
-        yield from (("resource", name.split(".")[0]) for name in names_in_sub(text) if name not in variables)
+        for name in (name for name in names_in_sub(text) if name not in variables):
+            yield "resource" if "." in name else "value", name.split(".")[0]
         yield from references(variables)
     elif key == "Fn::If" and isinstance(argument, list):
         yield "condition", argument[0]
     elif key == "Condition" and isinstance(argument, str):
         yield "condition", argument
+    elif key == "Fn::FindInMap" and isinstance(argument[0], str):
+        yield "mapping", argument[0]
 
 
 def require_references(where: str, data: dict[str, Any]) -> None:
-    """Raise BadInput for a reference to nothing, a parameter or condition that nothing uses, and a cycle."""
-    resources, conditions = data.get("Resources", {}), data.get("Conditions", {})
-    parameters = data.get("Parameters", {})
-    used: dict[str, set[str]] = {"resource": set(), "condition": set()}
+    """Raise BadInput for a reference to nothing, a parameter, mapping or condition that nothing uses, and a cycle."""
+    used: dict[str, set[str]] = {kind: set() for kind in ("value", "resource", "condition", "mapping")}
     for place, name, body in _elements(data):
-        known = {"resource": PSEUDO | parameters.keys() | resources.keys(), "condition": conditions.keys()}
+        known = _known(data, place)
         for kind, target in [*references(_without_attributes(body)), *_attributes(body)]:
             used[kind].add(target)
             if target not in known[kind]:
@@ -68,10 +72,21 @@ def require_references(where: str, data: dict[str, Any]) -> None:
                     f"it refers to {target}, which is not declared",
                     _remedy(target, known[kind]),
                 )
-    for kind, declared in (("resource", parameters), ("condition", conditions)):
-        for name in declared.keys() - used[kind]:
+    for section, kind in (("Parameters", "value"), ("Mappings", "mapping"), ("Conditions", "condition")):
+        for name in (name for name in data.get(section, {}) if name not in used[kind]):
             raise BadInput(f"{where}: {name}", "nothing uses it", "Remove it, or use it")
-    _require_no_cycle(where, resources)
+    _require_no_cycle(where, data.get("Resources", {}))
+
+
+def _known(data: dict[str, Any], section: str) -> dict[str, Collection[str]]:
+    # Rules and conditions are decided before any resource is there.
+    resources = data.get("Resources", {}) if section in ("Resources", "Outputs") else {}
+    return {
+        "value": PSEUDO | data.get("Parameters", {}).keys() | resources.keys(),
+        "resource": resources,
+        "condition": data.get("Conditions", {}),
+        "mapping": data.get("Mappings", {}),
+    }
 
 
 def _elements(data: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
@@ -108,7 +123,7 @@ def dependencies(resources: dict[str, Any]) -> dict[str, set[str]]:
         name: {
             target
             for kind, target in [*references(_without_attributes(body)), *_attributes(body)]
-            if kind == "resource" and target in resources
+            if kind in ("value", "resource") and target in resources
         }
         for name, body in resources.items()
     }

@@ -8,34 +8,43 @@ from collections.abc import Callable
 from functools import lru_cache
 from io import StringIO
 from math import isfinite
+from typing import TypeGuard
 
 import yaml
 
 _DUMPER = yaml.SafeDumper(StringIO())
 # Numbers that other YAML readers know and PyYAML does not: an exponent without a point, YAML 1.2 octals.
 _NUMBER_ELSEWHERE = re.compile(r"[-+]?([0-9][0-9_]*[eE][-+]?[0-9]+|0o[0-7]+|\.[0-9]+|[0-9]+\.)")
+# Names need no analysis: letters, digits and what joins them, a letter first; but for the words of YAML 1.1.
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_/.-]*(::?[A-Za-z0-9]+)*")
+_WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 _BOOLEAN_ELSEWHERE = {"y", "n", "Y", "N"}
 _resolve: Callable[..., str] = _DUMPER.resolve
 _STRING = "tag:yaml.org,2002:str"
 
 
-def scalar(value: object, *, flow: bool = False) -> str:
+def is_scalar(value: object) -> TypeGuard[str | float]:
+    """Whether ``value`` is text, a number, true or false."""
+    return isinstance(value, str | int) or (isinstance(value, float) and isfinite(value))
+
+
+def scalar(value: str | float, *, flow: bool = False) -> str:
     """``value`` on one line; ``flow`` when it stands inside ``[ ]``."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
         return repr(value)
-    if isinstance(value, float) and isfinite(value):
+    if isinstance(value, float):
         # YAML 1.1 reads an exponent only after a point.
         return repr(value) if "." in repr(value) else repr(value).replace("e", ".0e")
-    if isinstance(value, str):
-        return text(value, flow)
-    raise TypeError(f"{value!r} has no place in a template")
+    return text(value, flow)
 
 
 @lru_cache(maxsize=20_000)
 def text(value: str, flow: bool = False) -> str:
     """A string on one line, quoted only where YAML needs it."""
+    if _NAME.fullmatch(value) and not (flow and ":" in value) and value.casefold() not in _WORDS:
+        return value
     analysis = _DUMPER.analyze_scalar(value)
     may_be_plain = analysis.allow_flow_plain if flow else analysis.allow_block_plain
     if value and may_be_plain and not analysis.multiline and not _means_something_else(value):

@@ -10,6 +10,8 @@ from generator.model import Article, Condition, Element, Output, Parameter, Reso
 from generator.render.plain import plain
 
 GROUP = "Services"
+# CloudFormation takes two to ten conditions in one Fn::And.
+MOST_IN_AND = 10
 
 
 @dataclass(frozen=True)
@@ -78,10 +80,14 @@ def _guarded(expression: Any, switch: Switch, guarded: set[str]) -> Any:
     demands = expression.get("Fn::And", [expression])
     if any(each.get("Condition") in guarded for each in demands):
         return expression
+    if len(demands) == MOST_IN_AND:
+        demands = [expression]
     return {"Fn::And": [{"Condition": switch.condition}, *demands]}
 
 
 def _rule(body: dict[str, Any], switch: Switch) -> dict[str, Any]:
     # A rule cannot name a condition of the template: it asks the parameter itself.
     asked = body.get("RuleCondition")
-    return {**body, "RuleCondition": {"Fn::And": [switch.is_on, asked]} if asked else switch.is_on}
+    return {"RuleCondition": {"Fn::And": [switch.is_on, asked]} if asked else switch.is_on} | {
+        key: value for key, value in body.items() if key != "RuleCondition"
+    }

@@ -68,13 +68,13 @@ class Template:
 
     @property
     def parameters_file(self) -> str:
-        """``parameters/<name>.json``: defaults, and the example for what has none.
+        """``parameters/<name>.json``: defaults, and the example where the article gives one.
 
         The form that ``aws cloudformation deploy --parameter-overrides file://`` and CodePipeline read.
         https://docs.aws.amazon.com/cli/latest/reference/cloudformation/deploy/
         """
         values = {
-            name: str(parameter.default if parameter.default is not None else parameter.example or "")
+            name: str(parameter.example or ("" if parameter.default is None else parameter.default))
             for name, parameter in self.parameters.items()
         }
         return json.dumps({"Parameters": values}, indent=2) + "\n"

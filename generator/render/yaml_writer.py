@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.model import BadInput
-from generator.render.scalars import folded, literal, scalar
+from generator.render.scalars import folded, is_scalar, literal, scalar
 
 WIDTH = 120
 Path = tuple[str | int, ...]
@@ -17,7 +17,6 @@ SHORT = frozenset(
         "Fn::And",
         "Fn::Base64",
         "Fn::Cidr",
-        "Fn::Contains",
         "Fn::Equals",
         "Fn::FindInMap",
         "Fn::GetAZs",
@@ -38,7 +37,7 @@ SPACED = frozenset({"Resources"})
 
 
 def write(data: Mapping[str, Any], comments: Mapping[Path, str] | None = None, header: tuple[str, ...] = ()) -> str:
-    """The YAML text of a template; ``comments`` stand above the entry or list item at their path.
+    """The YAML text of a template; ``comments`` stand above the entry or list item at their path, a paragraph a line.
 
     Raises BadInput for a comment whose place is not in ``data`` and for text that a block cannot hold, such as trailing spaces.
     """
@@ -58,7 +57,7 @@ class _Writer:
         self.written: set[Path] = set()
 
     def require_all_comments_written(self) -> None:
-        for path in self.comments.keys() - self.written:
+        for path in (path for path in self.comments if path not in self.written):
             raise BadInput(
                 "/".join(map(str, path)), "a comment stands at a place that is not there", "Correct its path"
             )
@@ -68,7 +67,9 @@ class _Writer:
             return []
         self.written.add(path)
         pad = " " * indent + "# "
-        return [pad + line for line in textwrap.wrap(self.comments[path], WIDTH - len(pad), break_on_hyphens=False)]
+        width = WIDTH - len(pad)
+        paragraphs = self.comments[path].split("\n")
+        return [pad + line for each in paragraphs for line in textwrap.wrap(each, width, break_on_hyphens=False)]
 
     def entry(self, key: str, value: Any, indent: int, path: Path) -> list[str]:
         """``key: value`` with its comment, as lines."""
@@ -132,6 +133,9 @@ class _Writer:
     def text(self, value: Any, indent: int, path: Path, column: int) -> list[str]:
         if isinstance(value, str) and "\n" in value:
             return self.lines_of_text(value, indent, path)
+        if not is_scalar(value):
+            problem = f"{value!r} has no place in a template"
+            raise BadInput("/".join(map(str, path)), problem, "Write text, a number, true or false")
         line = scalar(value)
         if isinstance(value, str) and column + len(line) > WIDTH and " " in value:
             return folded(value, indent + 2, WIDTH) or [line]
@@ -160,7 +164,8 @@ def _flow(value: Any) -> str | None:
         items = [_flow(item) for item in value]
         return None if None in items else "[" + ", ".join(filter(None, items)) + "]"
     if not isinstance(value, dict):
-        return scalar(value, flow=True)
+        # What is no scalar is refused on a line of its own, where its path is known.
+        return scalar(value, flow=True) if is_scalar(value) else None
     if _is_function(value):
         (argument,) = value.values()
         if _is_dotted(argument) and "Fn::GetAtt" in value:

@@ -1,6 +1,5 @@
 """``baseline list``: the articles and what is derived from them."""
 
-import json
 from typing import Any
 
 import click
@@ -10,6 +9,8 @@ import click
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
 def command(as_json: bool) -> None:
     """List the articles."""
+    import json
+
     from generator.build.outputs import templates
 
     facts = [_facts(template) for template in templates().values()]

@@ -1,0 +1,56 @@
+"""What every name that a template gives must hold to: it begins with the prefix and fits, in every Region.
+
+https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-name.html
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generator.knowledge import limits
+from tests.articles.evaluation import Made, make
+from tests.articles.scenarios import Stacks
+
+LONGEST_PREFIX = "z" * 16
+# The property that names a resource of a type, and what AWS takes there.
+NAMES = {
+    "AWS::CloudTrail::Trail": ("TrailName", r"(?!.*[._-]{2})[a-zA-Z0-9][a-zA-Z0-9._-]{1,126}[a-zA-Z0-9]"),
+    "AWS::Config::ConfigRule": ("ConfigRuleName", rf".{{1,{limits.CONFIG_RULE_NAME_LENGTH}}}"),
+    "AWS::IAM::Role": ("RoleName", rf"(?=.{{1,{limits.ROLE_NAME_LENGTH}}}$){limits.ROLE_NAME_PATTERN}"),
+    "AWS::Logs::LogGroup": ("LogGroupName", rf"[.\-_/#A-Za-z0-9]{{1,{limits.LOG_GROUP_NAME_LENGTH}}}"),
+    "AWS::SNS::Topic": ("TopicName", r"[A-Za-z0-9_-]{1,256}"),
+    "AWS::SSM::Document": ("Name", limits.DOCUMENT_NAME_PATTERN),
+}
+# What AWS names, what a user names by a parameter of its own, and properties that name something else.
+OTHERS = {"BucketName", "PolicyName", "AWSServiceName"}
+
+
+def name_faults(data: Mapping[str, Any], stacks: Stacks) -> Iterator[str]:
+    """Names without the prefix, that AWS refuses, or that a type has beside those known here."""
+    for values, _ in stacks:
+        if values.get("HomeRegion") != "":
+            continue
+        prefix = {"NamePrefix": LONGEST_PREFIX} if "NamePrefix" in data["Parameters"] else {}
+        yield from _faults(make(data, **(dict(values) | prefix)))
+
+
+def _faults(stack: Made) -> Iterator[str]:
+    for logical_id, body in stack.resources.items():
+        known, pattern = NAMES.get(body["Type"], ("", ""))
+        for key, name in body["Properties"].items():
+            if key == known and not re.fullmatch(pattern, name):
+                yield f"{logical_id}: AWS refuses the name {name}"
+            if key == known and not re.match(rf"(/aws/[a-z]+/)?{LONGEST_PREFIX}", name):
+                yield f"{logical_id}: the name {name} does not begin with NamePrefix"
+            if _names(key) and key != known and not _refers(key, body["Type"]):
+                yield f"{logical_id}: {key} gives a name that nothing here knows"
+
+
+def _names(key: str) -> bool:
+    return key.endswith("Name") and key not in OTHERS and not key.endswith("BucketName")
+
+
+def _refers(key: str, kind: str) -> bool:
+    """Whether the property names another resource rather than its own."""
+    own = {"ConfigRuleName": "AWS::Config::ConfigRule", "SnsTopicName": ""}
+    return key in own and own[key] != kind

@@ -1,0 +1,63 @@
+"""Enough parameter values to make every resource of a template, and every variant of it, at least once."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from generator.rehearsal.template.errors import RequestRefused
+from tests.articles.evaluation import HOME, OTHER, Made, make
+
+SAMPLES = (
+    "o-exampleorgid",
+    "111122223333",
+    "example-bucket",
+    "arn:aws:kms:eu-west-1:111122223333:key/0123abcd",
+    "arn:aws:sns:eu-west-1:111122223333:example",
+)
+Stacks = Iterable[tuple[Mapping[str, Any], Made]]
+"""Parameter values, and what they make."""
+# The Region of a stack and its HomeRegion.
+PLACES = ((HOME, ""), (OTHER, HOME), ("cn-north-1", ""))
+
+
+def stacks(data: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], Made]]:
+    """Every deployable scenario's parameter values, with what it makes."""
+    for region, home in PLACES:
+        here = {"HomeRegion": home} if "HomeRegion" in data.get("Parameters", {}) else {}
+        for values in _values(data.get("Parameters", {})):
+            try:
+                yield values | here, make(data, region=region, **(values | here))
+            except RequestRefused as refused:
+                if "Template rule" not in refused.message:
+                    raise
+
+
+def _values(declared: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Defaults, switches, every text and number given, and each choice of each parameter on these; then one text alone."""
+    given = {name: sample for name, body in declared.items() for sample in _samples(name, body)}
+    numbers = {
+        name: body["MaxValue"] for name, body in declared.items() if body["Type"] == "Number" and "MaxValue" in body
+    }
+    switches = {name: "ENABLED" for name, body in declared.items() if "ENABLED" in body.get("AllowedValues", ())}
+    for base in ({}, switches, given | numbers, given | numbers | switches):
+        yield base
+        for name, body in declared.items():
+            for choice in body.get("AllowedValues", ()) if body["Type"] == "String" else ():
+                yield base | {name: choice}
+    yield from ({name: sample} for name, sample in given.items())
+    yield from _all_made(declared)
+
+
+def _all_made(declared: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    choices = {name: body.get("AllowedValues", ()) for name, body in declared.items()}
+    enabled = {name: "ENABLED" for name, values in choices.items() if "ENABLED" in values}
+    created = {name: "CREATE" for name, values in choices.items() if "CREATE" in values}
+    yield enabled | created
+    if "ArchiveOrganizationId" in declared:
+        yield enabled | created | {"ArchiveOrganizationId": SAMPLES[0]}
+
+
+def _samples(name: str, body: Mapping[str, Any]) -> list[str]:
+    if name == "HomeRegion" or body.get("Default") != "":
+        return []
+    return [each for each in SAMPLES if re.fullmatch(body["AllowedPattern"], each)][:1]

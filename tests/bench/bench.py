@@ -1,0 +1,102 @@
+"""Measures the budgets of the project: whole processes, interleaved, medians of CPU seconds, ratios within one run."""
+
+import os
+import statistics
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+PYTHON = sys.executable
+BIN = Path(PYTHON).parent
+RUNS = 5
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A budget: what ``ours`` may take relative to ``theirs``, each less what ``start`` takes."""
+
+    work: str
+    ours: Sequence[str]
+    theirs: Sequence[str]
+    ratio: float
+    start: Sequence[str] = ()
+    seconds: float | None = None
+    runs: int = RUNS
+
+
+def measures() -> list[Measure]:
+    """Every budget, with the commands that show it."""
+    work = [PYTHON, str(HERE / "render_work.py")]
+    templates = sorted(map(str, (ROOT / "templates").glob("*.yaml")))
+    cfn_lint = [str(BIN / "cfn-lint"), "--include-checks", "I", "--regions", *_regions(), "--template", *templates]
+    return [
+        Measure(
+            "render every template, beside troposphere's to_yaml",
+            [*work, "ours"],
+            [*work, "troposphere"],
+            1 / 3,
+            [*work, "start"],
+            1.0,
+        ),
+        Measure(
+            "baseline --help, beside python -c pass",
+            [str(BIN / "baseline"), "--help"],
+            [PYTHON, "-c", "pass"],
+            3.0,
+            runs=15,
+        ),
+        Measure(
+            "lint all templates, beside cfn-lint (wall)", [PYTHON, str(HERE / "lint_work.py")], cfn_lint, 0.55, runs=2
+        ),
+    ]
+
+
+def _regions() -> list[str]:
+    from generator.knowledge.resource_types import known_regions
+
+    return sorted(known_regions())
+
+
+def seconds(command: Sequence[str], *, wall: bool) -> float:
+    """CPU seconds of the process and its children, or wall seconds; ends the run where the command fails."""
+    before = os.times()
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # our own commands
+    after = os.times()
+    if done.returncode:
+        sys.exit(f"{' '.join(command[:3])} failed: {done.stderr or done.stdout}")
+    if wall:
+        return after.elapsed - before.elapsed
+    return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def measured(measure: Measure) -> tuple[float, float]:
+    """The medians of ours and theirs, less the start that both have."""
+    wall = "(wall)" in measure.work
+    commands = [measure.ours, measure.theirs, *([measure.start] if measure.start else [])]
+    runs = [[seconds(command, wall=wall) for command in commands] for _ in range(measure.runs)]
+    ours, theirs, *start = (statistics.median(column) for column in zip(*runs, strict=True))
+    least = start[0] if start else 0.0
+    return ours - least, theirs - least
+
+
+def main() -> int:
+    """Print a line per budget; exit status 1 where one is not kept."""
+    failed = 0
+    for measure in measures():
+        ours, theirs = measured(measure)
+        over = ours / theirs > measure.ratio or (measure.seconds is not None and ours > measure.seconds)
+        failed += over
+        limit = f"<= {measure.ratio:.2f}" + (f" and {measure.seconds:g} s" if measure.seconds else "")
+        print(
+            f"{measure.work:<52} {ours:7.3f} s / {theirs:7.3f} s = {ours / theirs:5.2f}  ({limit}){'  OVER' if over else ''}",
+            flush=True,
+        )
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
