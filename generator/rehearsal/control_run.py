@@ -1,0 +1,218 @@
+"""A control rehearsed: its template deployed, and on each case the deployed runbook run to preview, repair, repeat and restore.
+
+Every call is held to the deployed role's policies.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from generator import registry
+from generator.model import BadInput
+from generator.rehearsal.account import StrictAccount
+from generator.rehearsal.article_run import groups, launch
+from generator.rehearsal.automation import Execution, SimulatedClock, run
+from generator.rehearsal.committed import committed_parameters, template_text
+from generator.rehearsal.control_report import ControlReport, Phase, StepCall, step_calls
+from generator.rehearsal.permissions import Gate, unused_actions
+from generator.rehearsal.scenario import Case, Ends, Scenario, scenario_of
+from generator.rehearsal.template.parse import parse
+
+if TYPE_CHECKING:
+    from generator.rehearsal.account_region import AccountRegion
+
+READS: Final = (
+    "BatchGet",
+    "Check",
+    "Describe",
+    "Generate",
+    "Get",
+    "Head",
+    "List",
+    "Lookup",
+    "Query",
+    "Scan",
+    "Search",
+    "Select",
+)
+"""How the names of calls begin that change nothing of a resource (GenerateCredentialReport only makes a report)."""
+
+
+@dataclass(frozen=True)
+class Remediation:
+    """What Config would start: the deployed document, with the values of the remediation configuration."""
+
+    document: str
+    parameters: Mapping[str, Any]
+    resource_parameter: str
+    role_arn: str
+
+
+class ControlRun:
+    """One control in one account and Region; ``gate`` remembers the calls of all its runs."""
+
+    def __init__(self, identifier: str, article: str, place: "AccountRegion") -> None:
+        self.place = place
+        self.report = ControlReport(identifier, article, place.region)
+        self.gate = Gate(place.session)
+        self.remediation = _remediation(identifier, place)
+
+    def start(self, resource_id: str, **parameters: Any) -> Execution:
+        """One run of the deployed runbook, as Config or a person would start it."""
+        given = {**self.remediation.parameters, self.remediation.resource_parameter: resource_id, **parameters}
+        return run(
+            self.remediation.document,
+            given,
+            session=self.place.session,
+            region=self.place.region,
+            gate=self.gate,
+            clock=SimulatedClock(),
+        )
+
+    def rehearse(self, case: Case) -> None:
+        """All phases of one case, up to the first that does not do what it should."""
+        resource_id = case.make(self.place)
+        original = case.state(self.place, resource_id)
+        if case.compliant(self.place, resource_id) and case.ends is Ends.REPAIRED:
+            self._wrong(case, resource_id, "violate", "the case does not violate the control")
+            return
+        if case.ends is not Ends.REPAIRED:
+            self._phase(case, "repair", resource_id, case.ends.name, DryRun="false")
+            return
+        self._phase(case, "preview", resource_id, "PREVIEW", DryRun="true")
+        repaired = self._phase(case, "repair", resource_id, "REPAIRED", DryRun="false")
+        self._phase(case, "repeat", resource_id, "UNCHANGED", DryRun="false")
+        if case.restores and "Restore" in self._parameter_names():
+            before = _output(repaired, "Before") if repaired else None
+            self._phase(case, "preview of restore", resource_id, "PREVIEW", DryRun="true", Restore=before)
+            self._phase(case, "restore", resource_id, "RESTORED", original, DryRun="false", Restore=before)
+
+    def _parameter_names(self) -> set[str]:
+        return set(parse(self.remediation.document).get("parameters", ()))
+
+    def _phase(
+        self, case: Case, name: str, resource_id: str, outcome: str, wanted: Any = None, **parameters: Any
+    ) -> Execution | None:
+        if any(phase.complaint for phase in self.report.phases if phase.case == case.name):
+            return None
+        before = case.state(self.place, resource_id)
+        execution = self.start(resource_id, **parameters)
+        after = case.state(self.place, resource_id)
+        calls = step_calls(execution)
+        got = str(_output(execution, "Outcome") or "")
+        complaint = (
+            _complaint(execution, got, outcome, case)
+            or _change_complaint(outcome, before == after, calls)
+            or self._state_complaint(case, resource_id, outcome, after, wanted)
+        )
+        self.report.phases.append(
+            Phase(case.name, resource_id, name, execution.status, got, calls, before, after, complaint)
+        )
+        return execution
+
+    def _state_complaint(self, case: Case, resource_id: str, outcome: str, after: Any, wanted: Any) -> str:
+        if outcome in ("REPAIRED", "UNCHANGED") and not case.compliant(self.place, resource_id):
+            return f"the resource is not compliant, and the outcome is {outcome}"
+        if outcome == "RESTORED" and after != wanted:
+            return f"the state is not what it was: {json.dumps(wanted, default=str)}"
+        return ""
+
+    def _wrong(self, case: Case, resource_id: str, name: str, complaint: str) -> None:
+        self.report.phases.append(Phase(case.name, resource_id, name, "", "", (), None, None, complaint))
+
+
+def _output(execution: Execution, name: str) -> Any:
+    """The document's output of that name, whichever step gives it."""
+    return next((value for key, value in execution.outputs.items() if key.endswith(f".{name}")), None)
+
+
+def _complaint(execution: Execution, got: str, outcome: str, case: Case) -> str:
+    if outcome == "REFUSED":
+        if execution.status == "Success":
+            return "the runbook did not refuse"
+        refused = case.refusal in (execution.failure or "")
+        return "" if refused else f"it failed for another reason: {execution.failure}"
+    if execution.status != "Success":
+        return "; ".join(execution.faults) or f"{execution.failure}"
+    return "" if got == outcome else f"the outcome is {got or 'missing'}, not {outcome}"
+
+
+def _change_complaint(outcome: str, same: bool, calls: tuple[StepCall, ...]) -> str:
+    if outcome in ("REPAIRED", "RESTORED"):
+        return "it changed nothing" if same else ""
+    if not same:
+        return "it changed the resource"
+    writes = [f"{each.step} called {each.call}" for each in calls if not each.call.partition(":")[2].startswith(READS)]
+    return f"it should only read: {', '.join(writes)}" if writes else ""
+
+
+def rehearse_control(identifier: str, region: str = "us-east-1") -> ControlReport:
+    """Deploy the first article that holds the control, with repair by hand, and rehearse every case of its scenario."""
+    scenario = scenario_of(identifier)
+    article = article_of(identifier)
+    with StrictAccount(region=region) as account:
+        complaint = _deploy(account, identifier, article, region)
+        if complaint:
+            report = ControlReport(identifier, article, region)
+            report.phases.append(Phase("", "", "deploy", "", "", (), None, None, complaint))
+            return report
+        return rehearse_cases(ControlRun(identifier, article, account.account_region(region)), scenario)
+
+
+def _deploy(account: StrictAccount, identifier: str, article: str, region: str) -> str:
+    (group,) = groups([article])
+    for name in group:
+        given = committed_parameters(name)
+        if name == article:
+            given[registry.controls()[identifier].pascal] = "MANUAL"
+        made = launch(account, name, region, given=given)
+        if made.stack is None:
+            return f"{name}: {made.refused}"
+        if not made.green:
+            return f"{name}: {'; '.join(str(event) for event in made.stack.failures)}"
+    return ""
+
+
+def rehearse_cases(control_run: ControlRun, scenario: Scenario) -> ControlReport:
+    """Every case, then what the role was granted in vain; a run that went wrong says nothing about that."""
+    for case in scenario.cases:
+        control_run.rehearse(case)
+    report, gate = control_run.report, control_run.gate
+    report.used = tuple(sorted({decision.action for decision in gate.decisions if decision.allowed}))
+    if not any(phase.complaint for phase in report.phases):
+        grants = unused_actions(gate.policies(control_run.remediation.role_arn), gate.decisions)
+        report.unused = (*grants.never_used, *(f"{pattern} (wildcard)" for pattern in grants.wildcards))
+    return report
+
+
+def article_of(identifier: str) -> str:
+    """The first committed template, composed ones aside, that holds the control's rule."""
+    for name, article in registry.articles().items():
+        if article.composes:
+            continue
+        resources = parse(template_text(name))["Resources"].values()
+        if any(
+            body.get("Properties", {}).get("Source", {}).get("SourceIdentifier") == identifier for body in resources
+        ):
+            return name
+    raise BadInput(
+        identifier, "no template holds the control", "Yield config_control(CONTROL) in an article, and run make build"
+    )
+
+
+def _remediation(identifier: str, place: "AccountRegion") -> Remediation:
+    config = place.client("config")
+    rules = config.describe_config_rules()["ConfigRules"]
+    names = [rule["ConfigRuleName"] for rule in rules if rule["Source"].get("SourceIdentifier") == identifier]
+    found = config.describe_remediation_configurations(ConfigRuleNames=names)["RemediationConfigurations"]
+    if not found:
+        raise BadInput(
+            f"{identifier} in {place.region}", "the template makes no remediation there", "Choose another --region"
+        )
+    given = found[0]["Parameters"]
+    static = {name: value["StaticValue"]["Values"] for name, value in given.items() if "StaticValue" in value}
+    (resource,) = [name for name, value in given.items() if "ResourceValue" in value]
+    document = place.client("ssm").get_document(Name=found[0]["TargetId"], DocumentFormat="JSON")["Content"]
+    parameters = {name: values[0] if len(values) == 1 else values for name, values in static.items()}
+    return Remediation(document, parameters, resource, parameters["AutomationAssumeRole"])
