@@ -84,12 +84,12 @@ class ControlRun:
         repaired = self._phase(case, "repair", resource_id, "REPAIRED", DryRun="false")
         self._phase(case, "repeat", resource_id, "UNCHANGED", DryRun="false")
         if case.restores and "Restore" in self._parameter_names():
-            before = _output(repaired, "Before") if repaired else None
+            before = (_output(repaired, "Before") if repaired else None) or []
             self._phase(case, "preview of restore", resource_id, "PREVIEW", DryRun="true", Restore=before)
             self._phase(case, "restore", resource_id, "RESTORED", original, DryRun="false", Restore=before)
 
     def _parameter_names(self) -> set[str]:
-        return set(parse(self.remediation.document).get("parameters", ()))
+        return set(json.loads(self.remediation.document).get("parameters", ()))
 
     def _phase(
         self, case: Case, name: str, resource_id: str, outcome: str, wanted: Any = None, **parameters: Any

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import Enum
 from typing import Any
 
@@ -54,7 +55,9 @@ def scenario_of(identifier: str) -> Scenario:
 
     found = registry.controls()
     if identifier not in found:
-        raise BadInput(identifier, "there is no such control", f"There are: {', '.join(found)}")
+        close = get_close_matches(identifier.upper(), found, 1)
+        remedy = f"Did you mean {close[0]}?" if close else f"There are: {', '.join(found)}"
+        raise BadInput(identifier, "there is no such control", remedy)
     if found[identifier].runbook is None:
         raise BadInput(identifier, "the control has no runbook: it only detects", "Choose a control with a runbook")
     name = f"generator.rehearsal.scenarios.{identifier.lower()}"
