@@ -68,12 +68,12 @@ def _problem(name: str, configuration: Path, environment: Mapping[str, str]) -> 
             status = run_taskcat(name, configuration, environment)
     except (BotoCoreError, ClientError) as error:
         return f"what it requires cannot be deployed: {error}"
-    return "\n".join((f"taskcat ends with {status}", *_failures(configuration))) if status else ""
+    return "\n".join((f"taskcat ends with {status}", *_failures(name, configuration))) if status else ""
 
 
-def _failures(configuration: Path) -> list[str]:
+def _failures(name: str, configuration: Path) -> list[str]:
     """The lines of taskcat's logs that say what failed, each once."""
-    logs = sorted(_outputs(configuration).glob("*-cfnlogs.txt"))
+    logs = sorted(_outputs(configuration).glob(f"*-{name}-{'[0-9a-f]' * 32}-*-cfnlogs.txt"))
     lines = [line.strip() for log in logs for line in log.read_text("utf-8").splitlines() if "_FAILED" in line]
     return list(dict.fromkeys(lines))
 
