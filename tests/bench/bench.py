@@ -31,8 +31,6 @@ class Measure:
 def measures() -> list[Measure]:
     """Every budget, with the commands that show it."""
     work = [PYTHON, str(HERE / "render_work.py")]
-    templates = sorted(map(str, (ROOT / "templates").glob("*.yaml")))
-    cfn_lint = [str(BIN / "cfn-lint"), "--include-checks", "I", "--regions", *_regions(), "--template", *templates]
     return [
         Measure(
             "render every template, beside troposphere's to_yaml",
@@ -49,35 +47,23 @@ def measures() -> list[Measure]:
             3.0,
             runs=15,
         ),
-        Measure(
-            "lint all templates, beside cfn-lint (wall)", [PYTHON, str(HERE / "lint_work.py")], cfn_lint, 0.55, runs=2
-        ),
     ]
 
 
-def _regions() -> list[str]:
-    from generator.knowledge.resource_types import known_regions
-
-    return sorted(known_regions())
-
-
-def seconds(command: Sequence[str], *, wall: bool) -> float:
-    """CPU seconds of the process and its children, or wall seconds; ends the run where the command fails."""
+def seconds(command: Sequence[str]) -> float:
+    """CPU seconds of the process and its children; ends the run where the command fails."""
     before = os.times()
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # our own commands
     after = os.times()
     if done.returncode:
         sys.exit(f"{' '.join(command[:3])} failed: {done.stderr or done.stdout}")
-    if wall:
-        return after.elapsed - before.elapsed
     return after.children_user + after.children_system - before.children_user - before.children_system
 
 
 def measured(measure: Measure) -> tuple[float, float]:
     """The medians of ours and theirs, less the start that both have."""
-    wall = "(wall)" in measure.work
     commands = [measure.ours, measure.theirs, *([measure.start] if measure.start else [])]
-    runs = [[seconds(command, wall=wall) for command in commands] for _ in range(measure.runs)]
+    runs = [[seconds(command) for command in commands] for _ in range(measure.runs)]
     ours, theirs, *start = (statistics.median(column) for column in zip(*runs, strict=True))
     least = start[0] if start else 0.0
     return ours - least, theirs - least
