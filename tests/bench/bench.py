@@ -1,12 +1,12 @@
 """Measures the budgets of the project: whole processes, interleaved, medians of CPU seconds, ratios within one run."""
 
-import os
 import statistics
 import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -52,12 +52,12 @@ def measures() -> list[Measure]:
 
 def seconds(command: Sequence[str]) -> float:
     """CPU seconds of the process and its children; ends the run where the command fails."""
-    before = os.times()
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # our own commands
-    after = os.times()
+    before = getrusage(RUSAGE_CHILDREN)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    after = getrusage(RUSAGE_CHILDREN)
     if done.returncode:
         sys.exit(f"{' '.join(command[:3])} failed: {done.stderr or done.stdout}")
-    return after.children_user + after.children_system - before.children_user - before.children_system
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def measured(measure: Measure) -> tuple[float, float]:
