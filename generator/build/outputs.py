@@ -45,7 +45,9 @@ def template_path(root: Path, name: str) -> Path:
 def differences(root: Path, files: Mapping[Path, str]) -> list[Difference]:
     """What is missing, out of date, or of an article that is gone."""
     found = [Difference(path, "missing") for path in files if not path.exists()]
-    found += [Difference(path, "out of date") for path, text in files.items() if path.exists() and path.read_text() != text]
+    found += [
+        Difference(path, "out of date") for path, text in files.items() if path.exists() and path.read_text() != text
+    ]
     found += [Difference(path, "of no article") for path in strays(root, files)]
     return sorted(found, key=lambda difference: difference.path)
 

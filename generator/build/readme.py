@@ -33,10 +33,14 @@ def table(templates: Mapping[str, Template], language: str) -> str:
     """One row per template, in Markdown."""
     rows = [HEADS[language], "|---|---|---|---:|---:|---|"]
     for template in templates.values():
-        summary, scope = (getattr(text, language) for text in (template.article.summary, SCOPES[template.article.scope]))
+        summary, scope = (
+            getattr(text, language) for text in (template.article.summary, SCOPES[template.article.scope])
+        )
         capabilities = ", ".join(template.capabilities) or "-"
         link = f"[{template.name}](templates/{template.name}.yaml)"
-        rows.append(f"| {link} | {summary} | {scope} | {len(template.resources)} | {template.bytes:,} | {capabilities} |")
+        rows.append(
+            f"| {link} | {summary} | {scope} | {len(template.resources)} | {template.bytes:,} | {capabilities} |"
+        )
     return "\n".join(rows)
 
 
@@ -45,5 +49,7 @@ def with_part(text: str, part: str, content: str, where: str) -> str:
     begin, end = f"<!-- begin generated: {part} -->", f"<!-- end generated: {part} -->"
     pattern = re.compile(f"{re.escape(begin)}\n.*?{re.escape(end)}", re.DOTALL)
     if not pattern.search(text):
-        raise BadInput(f"{where}: {part}", "the markers of the generated part are missing", f"Put back {begin} and {end}")
+        raise BadInput(
+            f"{where}: {part}", "the markers of the generated part are missing", f"Put back {begin} and {end}"
+        )
     return pattern.sub(lambda _: f"{begin}\n{content}\n{end}", text)

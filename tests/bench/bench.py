@@ -1,5 +1,6 @@
 """Measures the budgets of the project: whole processes, interleaved, medians of CPU seconds, ratios within one run."""
 
+import json
 import statistics
 import subprocess
 import sys
@@ -13,6 +14,8 @@ ROOT = HERE.parents[1]
 PYTHON = sys.executable
 BIN = Path(PYTHON).parent
 RUNS = 5
+# Importing moto and boto3, and an account without a stack.
+START_OF_REHEARSAL = "from generator.rehearsal.account import StrictAccount\nwith StrictAccount(): pass"
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,21 @@ def main() -> int:
             f"{measure.work:<52} {ours:7.3f} s / {theirs:7.3f} s = {ours / theirs:5.2f}  ({limit}){'  OVER' if over else ''}",
             flush=True,
         )
+    print_rehearsal()
     return 1 if failed else 0
+
+
+def print_rehearsal() -> None:
+    """What a rehearsal of every article takes; each resource without the start. There is no budget."""
+    rehearse = [str(BIN / "baseline"), "rehearse", "--json"]
+    made = json.loads(subprocess.run(rehearse, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
+    resources = sum(len(stack["resources"]) for stack in made["stacks"])
+    whole = statistics.median(seconds(rehearse) for _ in range(3))
+    start = statistics.median(seconds([PYTHON, "-c", START_OF_REHEARSAL]) for _ in range(3))
+    each = (whole - start) / resources * 1000
+    print(
+        f"{'rehearse every article':<52} {whole:7.3f} s, {start:.3f} s of it the start; {resources} resources, {each:.1f} ms each"
+    )
 
 
 if __name__ == "__main__":
