@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from generator.knowledge.capabilities import capabilities
 from generator.model import Article, BadInput, Parameter
 from generator.render import availability
 from generator.render.assembly import assembled
@@ -13,18 +14,6 @@ from generator.render.composition import composed, pascal
 from generator.render.limits import require_limits
 from generator.render.references import require_references
 from generator.render.yaml_writer import write
-
-# https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-template.html#capabilities
-IAM_NAMES = {
-    "AWS::IAM::AccessKey": None,
-    "AWS::IAM::Group": "GroupName",
-    "AWS::IAM::InstanceProfile": "InstanceProfileName",
-    "AWS::IAM::ManagedPolicy": "ManagedPolicyName",
-    "AWS::IAM::Policy": None,
-    "AWS::IAM::Role": "RoleName",
-    "AWS::IAM::User": "UserName",
-    "AWS::IAM::UserToGroupAddition": None,
-}
 
 
 @dataclass(frozen=True)
@@ -56,10 +45,7 @@ class Template:
     @property
     def capabilities(self) -> tuple[str, ...]:
         """What the user must acknowledge before CloudFormation makes IAM resources."""
-        iam = [body for body in self.resources.values() if body["Type"] in IAM_NAMES]
-        if any(IAM_NAMES[body["Type"]] in body.get("Properties", {}) for body in iam):
-            return ("CAPABILITY_NAMED_IAM",)
-        return ("CAPABILITY_IAM",) if iam else ()
+        return capabilities(self.resources.values())
 
     @cached_property
     def regions(self) -> tuple[str, ...]:

@@ -109,6 +109,19 @@ class Gate:
             for role in passed_roles(parameters):
                 self._decide(replace(call, context=passing), "iam:PassRole", Named((role,)))
 
+        if service == "ec2":
+            self._decide_tags(call, parameters, place)
+
+    def _decide_tags(self, call: _Call, parameters: Mapping[str, Any], place: Place) -> None:
+        """A call that tags what it makes needs ec2:CreateTags on it, and says which call it is.
+
+        https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
+        """
+        tagging = replace(call, context={**call.context, "ec2:createaction": (call.operation,)})
+        for made in parameters.get("TagSpecifications") or ():
+            arn = f"arn:{place.partition}:ec2:{place.region}:{place.account}:{made.get('ResourceType', '*')}/*"
+            self._decide(tagging, "ec2:CreateTags", Named((arn,)))
+
     def _decide(self, call: _Call, action: str, named: Named) -> None:
         role_arn = call.policies.role_arn
         reasons = [(arn, refusal(call.policies, action, arn, call.context)) for arn in named.arns]

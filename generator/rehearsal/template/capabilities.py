@@ -4,30 +4,15 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStac
 """
 
 from collections.abc import Iterable
-from typing import Final
 
+from generator.knowledge.capabilities import capabilities
 from generator.rehearsal.template.errors import RequestRefused
 from generator.rehearsal.template.template import Template
-
-# Type -> the property that gives it a custom name, if it can have one.
-IAM_TYPES: Final[dict[str, str | None]] = {
-    "AWS::IAM::AccessKey": None,
-    "AWS::IAM::Group": "GroupName",
-    "AWS::IAM::InstanceProfile": "InstanceProfileName",
-    "AWS::IAM::ManagedPolicy": "ManagedPolicyName",
-    "AWS::IAM::Policy": None,
-    "AWS::IAM::Role": "RoleName",
-    "AWS::IAM::User": "UserName",
-    "AWS::IAM::UserToGroupAddition": None,
-}
 
 
 def needed_capabilities(template: Template) -> tuple[str, ...]:
     """``CAPABILITY_NAMED_IAM``, ``CAPABILITY_IAM`` or none; resources under a condition count, as at AWS."""
-    iam = [resource for resource in template.resources.values() if resource["Type"] in IAM_TYPES]
-    if any(IAM_TYPES[resource["Type"]] in resource.get("Properties", {}) for resource in iam):
-        return ("CAPABILITY_NAMED_IAM",)
-    return ("CAPABILITY_IAM",) if iam else ()
+    return capabilities(template.resources.values())
 
 
 def check_capabilities(template: Template, given: Iterable[str]) -> None:
