@@ -1,0 +1,76 @@
+"""One account in one Region: its boto3 session, its clients, and what moto has no place for.
+
+https://boto3.amazonaws.com/v1/documentation/api/latest/reference/core/session.html
+"""
+
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from generator.rehearsal.api_call import Hook
+from generator.rehearsal.template.pseudo_parameters import partition_of
+
+UNREAD: Final = {"profile": (None, None, None, None), "credentials_file": (None, None, os.devnull, None)}
+
+if TYPE_CHECKING:
+    import boto3
+
+    from generator.rehearsal.account import StrictAccount
+
+
+@dataclass
+class AccountRegion:
+    """Clients are kept over ``reset``: making one costs more than most calls."""
+
+    owner: "StrictAccount"
+    account_id: str
+    region: str
+    unmodelled: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """State of the doubles, by resource type or API: empty after ``reset``."""
+    _session: Any = None
+    _clients: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def partition(self) -> str:
+        """``aws``, ``aws-cn``, ``aws-us-gov``..."""
+        return partition_of(self.region)
+
+    @property
+    def session(self) -> "boto3.Session":
+        """A session whose every client is judged by the service rules."""
+        if self._session is None:
+            self._session = self.new_session()
+        session: boto3.Session = self._session
+        return session
+
+    def new_session(self, credentials: dict[str, str] | None = None) -> "boto3.Session":
+        """A session of its own, e.g. with the credentials of an assumed role (keys as ``AssumeRole`` answers them)."""
+        import boto3
+        import botocore.session
+        from botocore.config import Config
+
+        given = credentials or {"AccessKeyId": "STRICTACCOUNT", "SecretAccessKey": "not-a-secret"}
+        # Nothing of this machine's AWS configuration is read: no profile, no endpoint, no credentials.
+        core = botocore.session.Session(session_vars={"config_file": (None, None, os.devnull, None), **UNREAD})
+        # moto takes logs.s3.amazonaws.com, a bucket of that name, for the service Logs.
+        addressing: Any = {"addressing_style": "path"}
+        config = Config(ignore_configured_endpoint_urls=True, s3=addressing)  # type: ignore[call-arg]  # stub lags
+        core.set_default_client_config(config)
+        core.set_credentials(given["AccessKeyId"], given["SecretAccessKey"], given.get("SessionToken") or None)
+        session = boto3.Session(botocore_session=core, region_name=self.region)
+        Hook(self).register(session.events)
+        return session
+
+    def client(self, service: str) -> Any:
+        """The boto3 client of a service in this account and Region."""
+        if service not in self._clients:
+            self._clients[service] = self.session.client(service)  # type: ignore[call-overload]  # any service
+        return self._clients[service]
+
+    def in_region(self, region: str) -> "AccountRegion":
+        """The same account in another Region."""
+        return self.owner.account_region(region, self.account_id)
+
+    def store(self, name: str) -> dict[str, Any]:
+        """The part of ``unmodelled`` that one double uses."""
+        return self.unmodelled.setdefault(name, {})

@@ -1,0 +1,144 @@
+"""Articles deployed into the strict account and deleted again, in the order in which they require each other."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator import registry
+from generator.model import Article, Scope
+from generator.rehearsal.account import StrictAccount
+from generator.rehearsal.committed import committed_parameters, template_text
+from generator.rehearsal.stack import Stack, StackEvent
+from generator.rehearsal.template.capabilities import needed_capabilities
+from generator.rehearsal.template.errors import RequestRefused
+from generator.rehearsal.template.template import load
+
+OnStackEvent = Callable[[str, str, StackEvent], None]
+
+
+@dataclass(frozen=True)
+class StackRun:
+    """One stack of an article: what was made, or why not; ``refused`` says why AWS would not have begun."""
+
+    article: str
+    region: str
+    stack: Stack | None
+    refused: str = ""
+
+    @property
+    def green(self) -> bool:
+        """Whether the stack was made."""
+        return self.stack is not None and self.status == "CREATE_COMPLETE"
+
+    @property
+    def status(self) -> str:
+        """The stack's status after its creation."""
+        if self.stack is None:
+            return "REFUSED"
+        ends = [event.status for event in self.stack.events if event.type_name == "AWS::CloudFormation::Stack"]
+        return [status for status in ends if not status.startswith("DELETE_")][-1]
+
+    def facts(self) -> dict[str, Any]:
+        """What ``--json`` prints: the event list where the stack failed."""
+        facts: dict[str, Any] = {"article": self.article, "region": self.region, "status": self.status}
+        if self.stack is None:
+            return {**facts, "reason": self.refused}
+        made = [event for event in self.stack.events if event.status == "CREATE_COMPLETE"]
+        facts["resources"] = [
+            {"logical_id": event.logical_id, "type": event.type_name, "physical_id": event.physical_id}
+            for event in made
+            if event.type_name != "AWS::CloudFormation::Stack"
+        ]
+        facts["outputs"] = {name: output.value for name, output in self.stack.outputs.items()}
+        if not self.green:
+            facts["events"] = [str(event) for event in self.stack.events]
+        facts["after_delete"] = self.stack.status
+        facts["retained"] = [
+            each.logical_id for each in self.stack.resources.values() if each.status == "DELETE_SKIPPED"
+        ]
+        return facts
+
+
+def groups(names: Sequence[str]) -> list[list[str]]:
+    """The articles that share an account, each after what it requires; one that is composed of others stands alone.
+
+    Without names: all of them.
+    """
+    found = registry.articles()
+    wanted = [registry.article_name(name, found) for name in (names or found)]
+    simple = {name for name in wanted if not found[name].composes}
+    simple |= {needed for name in simple for needed in _required(name, found)}
+    alone = [[name] for name in wanted if found[name].composes]
+    together = [name for name in registry.in_order(found) if name in simple]
+    return [*([together] if together else []), *alone]
+
+
+def _required(name: str, found: Mapping[str, Article]) -> Iterator[str]:
+    for needed in found[name].requires:
+        yield needed
+        yield from _required(needed, found)
+
+
+def rehearse_articles(
+    names: Sequence[str],
+    regions: Sequence[str] = ("us-east-1",),
+    given: Mapping[str, Mapping[str, str]] | None = None,
+    on_event: OnStackEvent | None = None,
+) -> list[StackRun]:
+    """Deploy the articles in ``regions`` (the home Region first), then delete them; ``given`` replaces parameters by article."""
+    runs: list[StackRun] = []
+    for group in groups(names):
+        with StrictAccount(region=regions[0]) as account:
+            made = [
+                launch(account, name, region, regions, (given or {}).get(name), on_event)
+                for region in regions
+                for name in group
+                if region == regions[0] or is_regional(name)
+            ]
+            for run in reversed(made):
+                if run.stack is not None and run.stack.live:
+                    account.delete_stack(run.stack.stack_id, region=run.region)
+        runs += made
+    return runs
+
+
+def is_regional(name: str) -> bool:
+    """Whether the article is launched in other Regions than the home Region too."""
+    return registry.articles()[name].scope is Scope.REGIONAL
+
+
+def launch(
+    account: StrictAccount,
+    name: str,
+    region: str,
+    regions: Sequence[str] = (),
+    given: Mapping[str, str] | None = None,
+    on_event: OnStackEvent | None = None,
+) -> StackRun:
+    """One stack of the committed template, with the values of its parameters file unless others are ``given``."""
+    text = template_text(name)
+    values = dict(given) if given is not None else committed_parameters(name)
+    if len(regions) > 1 and "HomeRegion" in values:
+        values["HomeRegion"] = regions[0]
+    try:
+        stack = account.create_stack(
+            stack_name(name),
+            text,
+            values,
+            needed_capabilities(load(text)),
+            region=region,
+            on_event=None if on_event is None else lambda event: on_event(name, region, event),
+        )
+    except RequestRefused as error:
+        return StackRun(name, region, None, error.message)
+    return StackRun(name, region, stack)
+
+
+def stack_name(name: str) -> str:
+    """The name of the rehearsed stack."""
+    return "-".join(map(str.capitalize, name.split("-")))
+
+
+def all_green(runs: Iterable[StackRun]) -> bool:
+    """Whether every stack was made."""
+    return all(run.green for run in runs)

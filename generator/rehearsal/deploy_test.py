@@ -1,0 +1,120 @@
+"""``make deploy-test``: taskcat deploys every article, into the strict account on this machine or into a real one.
+
+https://aws-ia.github.io/taskcat/
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from generator import registry
+from generator.build.outputs import ROOT
+from generator.rehearsal.article_run import groups, is_regional, stack_name
+from generator.rehearsal.committed import template_text
+from generator.rehearsal.taskcat_project import REGIONS, parameters, write_project
+from generator.rehearsal.template.capabilities import needed_capabilities
+from generator.rehearsal.template.template import load
+
+FOLDER = ROOT / "build" / "taskcat"
+TASKCAT = ROOT / ".venv-taskcat" / "bin" / "python"
+REPORT = Path(__file__).with_name("taskcat_report.py")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Test the articles named, or all; ``--aws`` uses the credentials of the environment. The exit status is taskcat's worst."""
+    names = [registry.article_name(name, registry.articles()) for name in arguments if name != "--aws"]
+    configuration = write_project(FOLDER)
+    failed = []
+    for name in names or registry.articles():
+        with _account("--aws" in arguments) as environment, _required(name, environment):
+            if run_taskcat(name, configuration, environment):
+                failed.append(name)
+    passed = len(names or registry.articles()) - len(failed)
+    print(f"deploy-test: {passed} passed, {len(failed)} failed{': ' + ', '.join(failed) if failed else ''}")
+    return 1 if failed else 0
+
+
+@contextmanager
+def _account(real: bool) -> Iterator[Mapping[str, str]]:
+    """The environment of an AWS client: as it is, or that of a fresh strict account."""
+    if real:
+        yield dict(os.environ)
+        return
+    from generator.rehearsal.account import StrictAccount
+    from generator.rehearsal.server import background_server
+
+    with StrictAccount(region=REGIONS[0]) as account, background_server(account) as endpoint:
+        double = {"AWS_ENDPOINT_URL": endpoint, "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
+        kept = {key: value for key, value in os.environ.items() if not key.startswith("AWS_")}
+        yield {**kept, **double, "AWS_DEFAULT_REGION": REGIONS[0]}
+
+
+@contextmanager
+def _required(name: str, environment: Mapping[str, str]) -> Iterator[None]:
+    """The stacks that the article requires, made before and deleted after."""
+    (group,) = groups([name])
+    made = [
+        (region, other)
+        for region in REGIONS
+        for other in group
+        if other != name and (region == REGIONS[0] or is_regional(other))
+    ]
+    clients = {region: _cloudformation(region, environment) for region in REGIONS}
+    done: list[tuple[str, str]] = []
+    try:
+        for region, other in made:
+            _create(clients[region], other)
+            done.append((region, other))
+        yield
+    finally:
+        for region, other in reversed(done):
+            clients[region].delete_stack(StackName=_name(other))
+            clients[region].get_waiter("stack_delete_complete").wait(StackName=_name(other))
+
+
+def _name(article: str) -> str:
+    return f"DeployTest-{stack_name(article)}"
+
+
+def _create(client: Any, article: str) -> None:
+    text = template_text(article)
+    values = [{"ParameterKey": key, "ParameterValue": value} for key, value in parameters(article).items()]
+    capabilities = list(needed_capabilities(load(text)))
+    client.create_stack(StackName=_name(article), TemplateBody=text, Parameters=values, Capabilities=capabilities)
+    client.get_waiter("stack_create_complete").wait(StackName=_name(article))
+
+
+def _cloudformation(region: str, environment: Mapping[str, str]) -> Any:
+    import boto3
+
+    keys = {
+        "aws_access_key_id": environment.get("AWS_ACCESS_KEY_ID"),
+        "aws_secret_access_key": environment.get("AWS_SECRET_ACCESS_KEY"),
+        "endpoint_url": environment.get("AWS_ENDPOINT_URL"),
+    }
+    session: Any = boto3.Session(region_name=region)
+    return session.client("cloudformation", **{key: value for key, value in keys.items() if value})
+
+
+def run_taskcat(name: str, configuration: Path, environment: Mapping[str, str]) -> int:
+    """taskcat's exit status for one test; its output goes to ours."""
+    outputs = FOLDER.parent / "taskcat_outputs"
+    command = [str(TASKCAT), str(REPORT), "test", "run", "--test-names", name, "--input-file", str(configuration)]
+    command += [
+        "--project-root",
+        str(configuration.parent),
+        "--output-directory",
+        str(outputs),
+        "--minimal-output",
+        "--lint-disable",
+    ]
+    print(f"deploy-test: {name}", flush=True)
+    return subprocess.run(command, env=dict(environment), cwd=configuration.parent, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

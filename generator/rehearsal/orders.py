@@ -1,0 +1,92 @@
+"""Adversarial orders: each resource once as early as its declared dependencies allow, so that a missing one shows."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from generator.rehearsal.plan import Plan
+from generator.rehearsal.template.references import ancestors
+
+if TYPE_CHECKING:
+    from generator.rehearsal.account import StrictAccount
+    from generator.rehearsal.stack import Stack
+
+
+@dataclass(frozen=True)
+class Order:
+    """One order of all resources; each of ``early`` comes right after what it declares to need, and no sooner."""
+
+    early: tuple[str, ...]
+    sequence: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OrderResult:
+    """One deployment in one adversarial order."""
+
+    order: Order
+    stack: "Stack"
+
+    @property
+    def green(self) -> bool:
+        """Whether the stack was made."""
+        return self.stack.status == "CREATE_COMPLETE"
+
+    def __str__(self) -> str:
+        reasons = "; ".join(f"{event.logical_id}: {event.reason}" for event in self.stack.failures)
+        return f"{', '.join(self.order.early)} early: {self.stack.status}{f' ({reasons})' if reasons else ''}"
+
+
+def orders(plan: Plan) -> tuple[Order, ...]:
+    """As many orders as it takes that every resource is early in one of them."""
+    beginnings = {name: _beginning(plan, name) for name in plan.order}
+    result = []
+    for name, beginning in beginnings.items():
+        begun = {other: longer[: len(beginning)] == beginning for other, longer in beginnings.items() if other != name}
+        if not any(begun.values()):
+            early = tuple(other for other, shorter in beginnings.items() if beginning[: len(shorter)] == shorter)
+            rest = (other for other in plan.order if other not in beginning)
+            result.append(Order(early, (*beginning, *rest)))
+    return tuple(result)
+
+
+def rehearse_orders(
+    account: "StrictAccount",
+    template_text: str,
+    parameters: Mapping[str, Any] | None = None,
+    capabilities: Sequence[str] = (),
+    *,
+    region: str | None = None,
+    prepare: Callable[["StrictAccount"], object] | None = None,
+) -> tuple[OrderResult, ...]:
+    """Deploy the template once per order; the account is reset before each, then ``prepare`` makes what it presumes."""
+    prepared = prepare or (lambda _: None)
+    account.reset()
+    prepared(account)
+    plan = account.plan(template_text, parameters, region=region)
+    results = []
+    for order in orders(plan):
+        account.reset()
+        prepared(account)
+        stack = account.create_stack(
+            "adversarial", template_text, parameters, capabilities, region=region, order=order.sequence
+        )
+        results.append(OrderResult(order, stack))
+    return tuple(results)
+
+
+def _beginning(plan: Plan, name: str) -> tuple[str, ...]:
+    """What ``name`` needs, in order, and ``name`` at the end."""
+    needed = ancestors(name, plan.needs)
+    needed |= _partners(plan, needed)
+    needed.discard(name)
+    return (*(other for other in plan.order if other in needed), name)
+
+
+def _partners(plan: Plan, needed: set[str]) -> set[str]:
+    """What completes a needed resource that waits (a recorder for its channel), and what that needs in turn."""
+    from generator.rehearsal.resource_types.table import TYPES
+
+    awaited = {kind for other in needed for kind in TYPES[plan.resources[other]["Type"]].waits_for}
+    partners = {other for other in plan.order if plan.resources[other]["Type"] in awaited}
+    return partners | {other for partner in partners for other in ancestors(partner, plan.needs)}

@@ -1,0 +1,44 @@
+"""A small folder for taskcat: the templates, and a ``.taskcat.yml`` with one test per article.
+
+https://aws-ia.github.io/taskcat/
+"""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator import registry
+from generator.rehearsal.article_run import is_regional
+from generator.rehearsal.committed import committed_parameters, template_text
+
+REGIONS = ("us-east-1", "eu-west-1")
+"""The home Region, then another."""
+
+
+def write_project(folder: Path) -> Path:
+    """Write the folder and return its ``.taskcat.yml``; taskcat uploads all that is in it."""
+    (folder / "templates").mkdir(parents=True, exist_ok=True)
+    for name in registry.articles():
+        (folder / "templates" / f"{name}.yaml").write_text(template_text(name))
+    path = folder / ".taskcat.yml"
+    path.write_text(yaml.safe_dump(project(), sort_keys=False))
+    return path
+
+
+def project() -> dict[str, Any]:
+    """The taskcat configuration; packaging of Lambda functions would need Docker, and there are none."""
+    settings = {"name": "account-baseline", "package_lambda": False, "s3_enable_sig_v2": True, "regions": list(REGIONS)}
+    return {"project": settings, "tests": {name: test(name) for name in registry.articles()}}
+
+
+def test(name: str) -> dict[str, Any]:
+    """The test of one article: in the home Region only, unless it is launched in every Region."""
+    facts: dict[str, Any] = {"template": f"templates/{name}.yaml", "parameters": parameters(name)}
+    return facts if is_regional(name) else {**facts, "regions": [REGIONS[0]]}
+
+
+def parameters(name: str) -> dict[str, str]:
+    """The committed parameters, with the home Region said."""
+    values = committed_parameters(name)
+    return values | ({"HomeRegion": REGIONS[0]} if "HomeRegion" in values else {})
