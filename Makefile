@@ -39,6 +39,7 @@ test: $(INSTALLED) ## Format, types, import layers, check, and the whole test su
 
 deploy-test: $(INSTALLED) $(TASKCAT) ## Deploy every article with taskcat: into the strict account here, or with AWS=1 into yours.
 	$(BIN)/python -m generator.rehearsal.deploy_test $(if $(AWS),--aws) $(ARTICLES)
+	$(if $(AWS),,$(BIN)/pytest -q tests/deploy)
 
 bench: $(INSTALLED) ## Measure the budgets: whole processes, ratios in one run.
 	$(BIN)/python tests/bench/bench.py

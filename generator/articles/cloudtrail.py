@@ -9,7 +9,7 @@ from awacs import logs as logs_action
 from awacs import s3 as s3_action
 from awacs import sns as sns_action
 from awacs import sts
-from awacs.aws import Bool, StringEquals
+from awacs.aws import Bool, StringEquals, StringEqualsIfExists
 from troposphere import And, Equals, GetAtt, If, Not, NoValue, Or, Ref, Sub, cloudtrail, iam, logs, sns
 
 from generator.blocks.access_log_bucket import access_log_bucket, logged_to
@@ -112,12 +112,18 @@ def _logs() -> Iterator[Element]:
         KmsKeyId=If(OWN_KEY, GetAtt("KMSKeyForCloudTrail", "Arn"), NoValue),
         RetentionInDays=Ref("TrailLogGroupRetentionInDays"),
     )
+    held = (StringEqualsIfExists(FROM_TRAIL[0].get_dict()),)
     write = allow(logs_action.CreateLogStream, logs_action.PutLogEvents, on=LOG_GROUP_ARN)
+    yield Comment(
+        "AWS documents these keys for the resources that CloudTrail writes to, not for the role that it takes: they are held to where they"
+        " come, so that the trail can be made where they do not.",
+        "Properties/AssumeRolePolicyDocument/Statement/0/Condition",
+    )
     yield iam.Role(
         "IAMRoleForCloudTrail",
         Condition=LOG_GROUP,
         Description="Lets the trail write to its log group.",
-        AssumeRolePolicyDocument=policy(allow(sts.AssumeRole, to=CLOUDTRAIL, if_=FROM_TRAIL)),
+        AssumeRolePolicyDocument=policy(allow(sts.AssumeRole, to=CLOUDTRAIL, if_=held)),
         Policies=[iam.Policy(PolicyName="WriteToLogGroup", PolicyDocument=policy(write))],
     )
 

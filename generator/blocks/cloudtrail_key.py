@@ -70,6 +70,7 @@ def _allow_log_group() -> Statement:
     )
     return allow(
         action.Decrypt,
+        action.DescribeKey,
         action.Encrypt,
         action.Action("GenerateDataKey*"),
         action.Action("ReEncrypt*"),

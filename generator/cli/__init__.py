@@ -30,18 +30,33 @@ class Baseline(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
-            if not _is_bad_input(error):
+            message = _message(error)
+            if message is None:
                 raise
-            click.echo(f"baseline: {error}", err=True)
+            click.echo(f"baseline: {message}", err=True)
             ctx.exit(2)
 
 
-def _is_bad_input(error: Exception) -> bool:
+EXTRAS = {
+    "cfnlint": "lint",
+    "boto3": "aws",
+    "botocore": "aws",
+    "rich": "aws",
+    "moto": "rehearsal",
+    "policy_sentry": "rehearsal",
+}
+"""What a command needs beside the core, by the extra that installs it."""
+
+
+def _message(error: Exception) -> str | None:
+    """The line for what the user can mend; ``None`` for a fault of ours."""
     # Imported only now: ``--help`` needs neither, and they bring troposphere.
     from generator.knowledge.unknown import UnknownName
     from generator.model import BadInput
 
-    return isinstance(error, BadInput | UnknownName)
+    if isinstance(error, ModuleNotFoundError) and error.name in EXTRAS:
+        return f"the command needs {error.name}. Install account-baseline[{EXTRAS[error.name]}]"
+    return str(error) if isinstance(error, BadInput | UnknownName) else None
 
 
 @click.command(cls=Baseline, context_settings={"help_option_names": ["-h", "--help"]})

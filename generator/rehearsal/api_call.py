@@ -43,8 +43,8 @@ class Refusal(Exception):
 Answer = Mapping[str, Any]
 ServiceRule = Callable[[Call], None]
 """Raises ``call.refuse(...)`` where AWS refuses and moto does not."""
-Double = Callable[[Call], Answer]
-"""Answers in the place of an API that moto does not have."""
+Double = Callable[[Call], Answer | None]
+"""Answers in the place of an API that moto does not have; ``None`` lets moto answer."""
 
 
 class Hook:

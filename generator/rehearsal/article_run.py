@@ -1,19 +1,23 @@
 """Articles deployed into the strict account and deleted again, in the order in which they require each other."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from generator import registry
 from generator.model import Article, Scope
 from generator.rehearsal.account import StrictAccount
-from generator.rehearsal.committed import committed_parameters, template_text
+from generator.rehearsal.committed import committed_parameters, declared_parameters, template_text
 from generator.rehearsal.stack import Stack, StackEvent
 from generator.rehearsal.template.capabilities import needed_capabilities
 from generator.rehearsal.template.errors import RequestRefused
 from generator.rehearsal.template.template import load
 
 OnStackEvent = Callable[[str, str, StackEvent], None]
+"""Hears of each event with the article and the Region of its stack."""
+
+STACK: Final = "AWS::CloudFormation::Stack"
+"""The type of a stack in its own events."""
 
 
 @dataclass(frozen=True)
@@ -27,15 +31,15 @@ class StackRun:
 
     @property
     def green(self) -> bool:
-        """Whether the stack was made."""
-        return self.stack is not None and self.status == "CREATE_COMPLETE"
+        """Whether the stack was made and, if that was tried, deleted."""
+        return self.stack is not None and self.status == "CREATE_COMPLETE" and self.stack.status != "DELETE_FAILED"
 
     @property
     def status(self) -> str:
         """The stack's status after its creation."""
         if self.stack is None:
             return "REFUSED"
-        ends = [event.status for event in self.stack.events if event.type_name == "AWS::CloudFormation::Stack"]
+        ends = [event.status for event in self.stack.events if event.type_name == STACK]
         return [status for status in ends if not status.startswith("DELETE_")][-1]
 
     def facts(self) -> dict[str, Any]:
@@ -47,7 +51,7 @@ class StackRun:
         facts["resources"] = [
             {"logical_id": event.logical_id, "type": event.type_name, "physical_id": event.physical_id}
             for event in made
-            if event.type_name != "AWS::CloudFormation::Stack"
+            if event.type_name != STACK
         ]
         facts["outputs"] = {name: output.value for name, output in self.stack.outputs.items()}
         if not self.green:
@@ -65,18 +69,18 @@ def groups(names: Sequence[str]) -> list[list[str]]:
     Without names: all of them.
     """
     found = registry.articles()
-    wanted = [registry.article_name(name, found) for name in (names or found)]
-    simple = {name for name in wanted if not found[name].composes}
-    simple |= {needed for name in simple for needed in _required(name, found)}
-    alone = [[name] for name in wanted if found[name].composes]
-    together = [name for name in registry.in_order(found) if name in simple]
-    return [*([together] if together else []), *alone]
+    wanted = dict.fromkeys(registry.article_name(name, found) for name in (names or found))
+    simple = {needed for name in wanted if not found[name].composes for needed in _with_required(name, found)}
+    alone = [_in_order(_with_required(name, found), found) for name in wanted if found[name].composes]
+    return [*([_in_order(simple, found)] if simple else []), *alone]
 
 
-def _required(name: str, found: Mapping[str, Article]) -> Iterator[str]:
-    for needed in found[name].requires:
-        yield needed
-        yield from _required(needed, found)
+def _in_order(names: Collection[str], found: Mapping[str, Article]) -> list[str]:
+    return [name for name in registry.in_order(found) if name in names]
+
+
+def _with_required(name: str, found: Mapping[str, Article]) -> set[str]:
+    return {name}.union(*(_with_required(needed, found) for needed in found[name].requires))
 
 
 def rehearse_articles(
@@ -85,7 +89,10 @@ def rehearse_articles(
     given: Mapping[str, Mapping[str, str]] | None = None,
     on_event: OnStackEvent | None = None,
 ) -> list[StackRun]:
-    """Deploy the articles in ``regions`` (the home Region first), then delete them; ``given`` replaces parameters by article."""
+    """Deploy the articles in ``regions`` (the home Region first), then delete them; ``given`` replaces parameters by article.
+
+    Raises BadInput where a template is not there or is none.
+    """
     runs: list[StackRun] = []
     for group in groups(names):
         with StrictAccount(region=regions[0]) as account:
@@ -97,7 +104,9 @@ def rehearse_articles(
             ]
             for run in reversed(made):
                 if run.stack is not None and run.stack.live:
-                    account.delete_stack(run.stack.stack_id, region=run.region)
+                    account.delete_stack(
+                        run.stack.stack_id, region=run.region, on_event=_heard(run.article, run.region, on_event)
+                    )
         runs += made
     return runs
 
@@ -118,20 +127,19 @@ def launch(
     """One stack of the committed template, with the values of its parameters file unless others are ``given``."""
     text = template_text(name)
     values = dict(given) if given is not None else committed_parameters(name)
-    if len(regions) > 1 and "HomeRegion" in values:
+    if len(regions) > 1 and "HomeRegion" in declared_parameters(name) and not values.get("HomeRegion"):
         values["HomeRegion"] = regions[0]
     try:
-        stack = account.create_stack(
-            stack_name(name),
-            text,
-            values,
-            needed_capabilities(load(text)),
-            region=region,
-            on_event=None if on_event is None else lambda event: on_event(name, region, event),
-        )
+        capabilities = needed_capabilities(load(text))
+        heard = _heard(name, region, on_event)
+        stack = account.create_stack(stack_name(name), text, values, capabilities, region=region, on_event=heard)
     except RequestRefused as error:
         return StackRun(name, region, None, error.message)
     return StackRun(name, region, stack)
+
+
+def _heard(name: str, region: str, on_event: OnStackEvent | None) -> Callable[[StackEvent], None] | None:
+    return None if on_event is None else lambda event: on_event(name, region, event)
 
 
 def stack_name(name: str) -> str:
@@ -140,5 +148,5 @@ def stack_name(name: str) -> str:
 
 
 def all_green(runs: Iterable[StackRun]) -> bool:
-    """Whether every stack was made."""
+    """Whether every stack was made and deleted."""
     return all(run.green for run in runs)

@@ -1,44 +1,61 @@
 """The committed templates and their parameter files: what is published is what is rehearsed."""
 
 import json
+from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.build.outputs import ROOT
 from generator.model import BadInput
-from generator.rehearsal.template.template import Template, load
+from generator.rehearsal.template.errors import RequestRefused
+from generator.rehearsal.template.parse import parse
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+REMEDY = "Give a file as in parameters/"
 
 
-def template_text(name: str, root: Path = ROOT) -> str:
-    """The YAML of ``templates/<name>.yaml``; raises BadInput where it is not there."""
-    path = root / "templates" / f"{name}.yaml"
+def template_text(name: str, root: Path | None = None) -> str:
+    """The YAML of ``templates/<name>.yaml``; raises BadInput where it is not there or is no CloudFormation template."""
+    path = (root or ROOT) / "templates" / f"{name}.yaml"
+    where = f"templates/{path.name}"
     if not path.exists():
-        raise BadInput(str(path.relative_to(root)), "the template is not there", "Run make build")
-    return path.read_text()
+        raise BadInput(where, "the template is not there", "Run make build")
+    try:
+        text = path.read_text("utf-8")
+        resources = parse(text).get("Resources")
+    except (RequestRefused, ValueError) as error:
+        problem = error.message if isinstance(error, RequestRefused) else str(error)
+        raise BadInput(
+            where, f"it is no CloudFormation template: {problem.removesuffix('.')}", "Run make build"
+        ) from error
+    if not isinstance(resources, dict):
+        raise BadInput(where, "it is no CloudFormation template: it has no Resources", "Run make build")
+    return text
 
 
-def committed_parameters(name: str, root: Path = ROOT) -> dict[str, str]:
+def declared_parameters(name: str, root: Path | None = None) -> Mapping[str, Any]:
+    """The Parameters section of ``templates/<name>.yaml``."""
+    declared = parse(template_text(name, root)).get("Parameters", {})
+    return declared if isinstance(declared, dict) else {}
+
+
+def committed_parameters(name: str, root: Path | None = None) -> dict[str, str]:
     """The values of ``parameters/<name>.json``."""
-    return read_parameters(root / "parameters" / f"{name}.json", load(template_text(name, root)))
+    return read_parameters((root or ROOT) / "parameters" / f"{name}.json", declared_parameters(name, root))
 
 
-def read_parameters(path: Path, template: Template) -> dict[str, str]:
+def read_parameters(path: Path, declared: Mapping[str, Any]) -> dict[str, str]:
     """The values of a parameters file, in the form of ``aws cloudformation deploy`` or of ``create-stack``.
 
-    Raises BadInput for what is no such file, for parameters that the template does not have, and for ones that it demands.
+    Raises BadInput for what is no such file, for parameters that the template does not declare, and for ones that it demands.
     """
     values = _values(path)
-    known: Mapping[str, Any] = template.parameters
     for name in values:
-        if name not in known:
-            close = get_close_matches(name, known, 1)
-            remedy = f"Did you mean {close[0]}?" if close else f"The template has {', '.join(known)}"
+        if name not in declared:
+            close = get_close_matches(name, declared, 1)
+            remedy = f"Did you mean {close[0]}?" if close else f"The template has {', '.join(declared) or 'none'}"
             raise BadInput(f"{path}: {name}", "the template has no such parameter", remedy)
-    missing = [name for name, body in known.items() if "Default" not in body and name not in values]
+    missing = [name for name, body in declared.items() if "Default" not in body and name not in values]
     if missing:
         raise BadInput(f"{path}: {', '.join(missing)}", "the template demands a value", "Add it to the file")
     return values
@@ -46,12 +63,23 @@ def read_parameters(path: Path, template: Template) -> dict[str, str]:
 
 def _values(path: Path) -> dict[str, str]:
     try:
-        data = json.loads(path.read_text())
+        data = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise BadInput(str(path), f"it cannot be read as JSON: {error}", "Give a file as in parameters/") from error
-    if isinstance(data, list) and all(isinstance(each, dict) and "ParameterKey" in each for each in data):
-        return {each["ParameterKey"]: str(each.get("ParameterValue", "")) for each in data}
-    values = data.get("Parameters", data) if isinstance(data, dict) else None
-    if not isinstance(values, dict) or any(isinstance(value, dict | list) for value in values.values()):
-        raise BadInput(str(path), "it is no map of parameters to values", "Give a file as in parameters/")
-    return {key: str(value) for key, value in values.items()}
+        raise BadInput(str(path), f"it cannot be read as JSON: {error}", REMEDY) from error
+    if isinstance(data, dict):
+        found = data.get("Parameters", data)
+        pairs = list(found.items()) if isinstance(found, dict) else None
+    elif isinstance(data, list) and all(isinstance(each, dict) and "ParameterKey" in each for each in data):
+        pairs = [(each["ParameterKey"], each.get("ParameterValue")) for each in data]
+    else:
+        pairs = None
+    if pairs is None:
+        raise BadInput(str(path), "it is no map of parameters to values", REMEDY)
+    values: dict[str, str] = {}
+    for name, value in pairs:
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            raise BadInput(f"{path}: {name}", f"{json.dumps(value)} is neither a text nor a number", "Put it in quotes")
+        if name in values:
+            raise BadInput(f"{path}: {name}", "the parameter is given twice", "Keep one of them")
+        values[name] = str(value)
+    return values

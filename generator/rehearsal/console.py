@@ -1,26 +1,44 @@
-"""The progress of a rehearsal on a terminal; nothing where the output goes to a file or a program."""
+"""A rehearsal told as it happens: a line per resource and, on a terminal, what is being made beneath them."""
 
-import sys
+from types import TracebackType
+from typing import Final, Self
 
+from generator.rehearsal.article_run import STACK
 from generator.rehearsal.stack import StackEvent
 
-COLOURS = {"CREATE_COMPLETE": "green", "CREATE_FAILED": "red", "ROLLBACK_IN_PROGRESS": "red"}
+COLOURS: Final = {"CREATE_COMPLETE": "green", "CREATE_FAILED": "red", "DELETE_FAILED": "red"}
+"""The events that are worth a line."""
 
 
 class Progress:
-    """Prints each resource as it is made."""
+    """``with Progress(quiet=...)``: lines on the standard output, or none at all where a program reads it."""
 
     def __init__(self, *, quiet: bool) -> None:
         from rich.console import Console
 
-        self.console = Console(stderr=True, highlight=False)
-        self.quiet = quiet or not sys.stderr.isatty()
+        self.quiet = quiet
+        self.console = Console(stderr=quiet, highlight=False, markup=False, soft_wrap=True)
+        self.spinner = self.console.status("Starting the strict account")
+        self.stack: tuple[str, str] | None = None
+
+    def __enter__(self) -> Self:
+        self.spinner.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.spinner.stop()
 
     def on_event(self, article: str, region: str, event: StackEvent) -> None:
-        """One line per event that ends something."""
-        if self.quiet or (event.status.endswith("_IN_PROGRESS") and event.status not in COLOURS):
+        """A heading per stack, a line per resource that was made or could not be."""
+        self.spinner.update(f"{article} in {region}: {event.logical_id}")
+        if self.quiet or event.type_name == STACK or event.status not in COLOURS:
             return
-        colour = COLOURS.get(event.status, "dim")
+        if self.stack != (article, region):
+            self.stack = article, region
+            self.console.print(f"{article} in {region}")
+        words = event.reason if event.status.endswith("_FAILED") else event.physical_id
         self.console.print(
-            f"[dim]{article} {region}[/dim] [{colour}]{event.status:<16}[/{colour}] {event.type_name} {event.logical_id}"
+            f"  {event.status:<15} {event.type_name} {event.logical_id} {words}", style=COLOURS[event.status]
         )

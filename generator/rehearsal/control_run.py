@@ -5,78 +5,39 @@ Every call is held to the deployed role's policies.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 from generator import registry
 from generator.model import BadInput
 from generator.rehearsal.account import StrictAccount
-from generator.rehearsal.account_region import AccountRegion
 from generator.rehearsal.api_call import Hook
 from generator.rehearsal.article_run import groups, launch
 from generator.rehearsal.automation import Execution, SimulatedClock, run
 from generator.rehearsal.committed import committed_parameters, template_text
+from generator.rehearsal.control_report import ControlReport, Phase, StepCall, step_calls
 from generator.rehearsal.permissions import Gate, unused_actions
-from generator.rehearsal.scenario import Case, Ends, Scenario, Session, scenario_of
-from generator.rehearsal.template.template import load
+from generator.rehearsal.scenario import Case, Ends, Scenario, scenario_of
+from generator.rehearsal.template.parse import parse
 
+if TYPE_CHECKING:
+    from generator.rehearsal.account_region import AccountRegion
 
-@dataclass(frozen=True)
-class Phase:
-    """One run of the runbook on one case; ``complaint`` is empty where it did what it should."""
-
-    case: str
-    name: str
-    status: str
-    outcome: str
-    calls: tuple[str, ...]
-    before: Any
-    after: Any
-    complaint: str = ""
-
-
-@dataclass
-class ControlReport:
-    """What the phases did, and which granted actions none of them used."""
-
-    identifier: str
-    article: str
-    region: str
-    phases: list[Phase] = field(default_factory=list)
-    unused: tuple[str, ...] = ()
-    used: tuple[str, ...] = ()
-
-    @property
-    def green(self) -> bool:
-        """Whether every phase did what it should and every granted action was used."""
-        return bool(self.phases) and not self.unused and not any(phase.complaint for phase in self.phases)
-
-    def facts(self) -> dict[str, Any]:
-        """What ``--json`` prints."""
-        return {
-            "identifier": self.identifier,
-            "article": self.article,
-            "region": self.region,
-            "green": self.green,
-            "phases": [vars(phase) | {"calls": list(phase.calls)} for phase in self.phases],
-            "actions": list(self.used),
-            "unused_actions": list(self.unused),
-        }
-
-    def lines(self) -> list[str]:
-        """The report as people read it."""
-        lines = [f"{self.identifier} of {self.article} in {self.region}"]
-        for phase in self.phases:
-            lines.append(f"  {phase.case}: {phase.name}: {phase.status} {phase.outcome}".rstrip())
-            lines += [f"    {call}" for call in phase.calls]
-            if phase.before != phase.after:
-                lines += [
-                    f"    before {json.dumps(phase.before, default=str)}",
-                    f"    after  {json.dumps(phase.after, default=str)}",
-                ]
-            lines += [f"    WRONG: {phase.complaint}"] if phase.complaint else []
-        lines += [f"  granted and never used: {', '.join(self.unused)}"] if self.unused else []
-        return [*lines, f"  {'green' if self.green else 'RED'}"]
+READS: Final = (
+    "BatchGet",
+    "Check",
+    "Describe",
+    "Generate",
+    "Get",
+    "Head",
+    "List",
+    "Lookup",
+    "Query",
+    "Scan",
+    "Search",
+    "Select",
+)
+"""How the names of calls begin that change nothing of a resource (GenerateCredentialReport only makes a report)."""
 
 
 @dataclass(frozen=True)
@@ -92,25 +53,24 @@ class Remediation:
 class JudgedGate(Gate):
     """A gate behind which the account's service rules and doubles stand, as they do for its own sessions."""
 
-    def __init__(self, place: AccountRegion) -> None:
+    def __init__(self, place: "AccountRegion") -> None:
         super().__init__(place.session)
         self._place = place
 
-    def attach(self, session: Session, role_arn: str) -> None:
+    def attach(self, session: Any, role_arn: str) -> None:
         """Permissions first, then what the service says."""
         super().attach(session, role_arn)
         Hook(self._place).register(session.events)
 
 
 class ControlRun:
-    """One control in one account; ``gate`` remembers the calls of all its runs."""
+    """One control in one account and Region; ``gate`` remembers the calls of all its runs."""
 
-    def __init__(self, identifier: str, article: str, session: Session, region: str, gate: Gate | None = None) -> None:
-        self.session = session
-        self.region = region
-        self.report = ControlReport(identifier, article, region)
-        self.gate = gate or Gate(session)
-        self.remediation = _remediation(identifier, session)
+    def __init__(self, identifier: str, article: str, place: "AccountRegion") -> None:
+        self.place = place
+        self.report = ControlReport(identifier, article, place.region)
+        self.gate = JudgedGate(place)
+        self.remediation = _remediation(identifier, place)
 
     def start(self, resource_id: str, **parameters: Any) -> Execution:
         """One run of the deployed runbook, as Config or a person would start it."""
@@ -118,68 +78,87 @@ class ControlRun:
         return run(
             self.remediation.document,
             given,
-            session=self.session,
-            region=self.region,
+            session=self.place.session,
+            region=self.place.region,
             gate=self.gate,
             clock=SimulatedClock(),
         )
 
     def rehearse(self, case: Case) -> None:
-        """All phases of one case."""
-        resource_id = case.make(self.session)
+        """All phases of one case, up to the first that does not do what it should."""
+        resource_id = case.make(self.place)
+        original = case.state(self.place, resource_id)
+        if case.compliant(self.place, resource_id) and case.ends is Ends.REPAIRED:
+            self._wrong(case, resource_id, "violate", "the case does not violate the control")
+            return
         if case.ends is not Ends.REPAIRED:
             self._phase(case, "repair", resource_id, case.ends.name, DryRun="false")
             return
-        if case.compliant(self.session, resource_id):
-            self.report.phases.append(_wrong(case, "violate", "the case does not violate the control"))
-        original = case.state(self.session, resource_id)
         self._phase(case, "preview", resource_id, "PREVIEW", DryRun="true")
         repaired = self._phase(case, "repair", resource_id, "REPAIRED", DryRun="false")
         self._phase(case, "repeat", resource_id, "UNCHANGED", DryRun="false")
-        if "Restore" in self._parameter_names():
-            before = repaired.outputs.get("Plan.Before", [])
+        if case.restores and "Restore" in self._parameter_names():
+            before = (_output(repaired, "Before") if repaired else None) or []
             self._phase(case, "preview of restore", resource_id, "PREVIEW", DryRun="true", Restore=before)
             self._phase(case, "restore", resource_id, "RESTORED", original, DryRun="false", Restore=before)
 
     def _parameter_names(self) -> set[str]:
-        return set(json.loads(self.remediation.document)["parameters"])
+        return set(json.loads(self.remediation.document).get("parameters", ()))
 
     def _phase(
         self, case: Case, name: str, resource_id: str, outcome: str, wanted: Any = None, **parameters: Any
-    ) -> Execution:
-        before = case.state(self.session, resource_id)
+    ) -> Execution | None:
+        if any(phase.complaint for phase in self.report.phases if phase.case == case.name):
+            return None
+        before = case.state(self.place, resource_id)
         execution = self.start(resource_id, **parameters)
-        after = case.state(self.session, resource_id)
-        got = str(execution.outputs.get("Plan.Outcome", ""))
-        complaint = _complaint(execution, got, outcome, case, before == after)
-        if not complaint and outcome == "REPAIRED" and not case.compliant(self.session, resource_id):
-            complaint = "the resource is not compliant after the repair"
-        if not complaint and outcome == "RESTORED" and after != wanted:
-            complaint = f"the state is not what it was: {json.dumps(wanted, default=str)}"
-        calls = tuple(
-            f"{call.service}:{call.operation}{f' -> {call.error}' if call.error else ''}" for call in execution.calls
+        after = case.state(self.place, resource_id)
+        calls = step_calls(execution)
+        got = str(_output(execution, "Outcome") or "")
+        complaint = (
+            _complaint(execution, got, outcome, case)
+            or _change_complaint(outcome, before == after, calls)
+            or self._state_complaint(case, resource_id, outcome, after, wanted)
         )
-        self.report.phases.append(Phase(case.name, name, execution.status, got, calls, before, after, complaint))
+        self.report.phases.append(
+            Phase(case.name, resource_id, name, execution.status, got, calls, before, after, complaint)
+        )
         return execution
 
+    def _state_complaint(self, case: Case, resource_id: str, outcome: str, after: Any, wanted: Any) -> str:
+        if outcome in ("REPAIRED", "UNCHANGED") and not case.compliant(self.place, resource_id):
+            return f"the resource is not compliant, and the outcome is {outcome}"
+        if outcome == "RESTORED" and after != wanted:
+            return f"the state is not what it was: {json.dumps(wanted, default=str)}"
+        return ""
 
-def _complaint(execution: Execution, got: str, outcome: str, case: Case, same: bool) -> str:
+    def _wrong(self, case: Case, resource_id: str, name: str, complaint: str) -> None:
+        self.report.phases.append(Phase(case.name, resource_id, name, "", "", (), None, None, complaint))
+
+
+def _output(execution: Execution, name: str) -> Any:
+    """The document's output of that name, whichever step gives it."""
+    return next((value for key, value in execution.outputs.items() if key.endswith(f".{name}")), None)
+
+
+def _complaint(execution: Execution, got: str, outcome: str, case: Case) -> str:
     if outcome == "REFUSED":
         if execution.status == "Success":
             return "the runbook did not refuse"
-        if case.refusal not in (execution.failure or ""):
-            return f"it failed for another reason: {execution.failure}"
-    elif execution.status != "Success":
-        return f"{execution.failed_step}: {execution.failure}"
-    elif got != outcome:
-        return f"the outcome is {got}, not {outcome}"
-    if outcome in ("PREVIEW", "UNCHANGED", "EXEMPT", "REFUSED") and not same:
+        refused = case.refusal in (execution.failure or "")
+        return "" if refused else f"it failed for another reason: {execution.failure}"
+    if execution.status != "Success":
+        return "; ".join(execution.faults) or f"{execution.failure}"
+    return "" if got == outcome else f"the outcome is {got or 'missing'}, not {outcome}"
+
+
+def _change_complaint(outcome: str, same: bool, calls: tuple[StepCall, ...]) -> str:
+    if outcome in ("REPAIRED", "RESTORED"):
+        return "it changed nothing" if same else ""
+    if not same:
         return "it changed the resource"
-    return "" if outcome not in ("REPAIRED", "RESTORED") or not same else "it changed nothing"
-
-
-def _wrong(case: Case, name: str, complaint: str) -> Phase:
-    return Phase(case.name, name, "", "", (), None, None, complaint)
+    writes = [f"{each.step} called {each.call}" for each in calls if not each.call.partition(":")[2].startswith(READS)]
+    return f"it should only read: {', '.join(writes)}" if writes else ""
 
 
 def rehearse_control(identifier: str, region: str = "us-east-1") -> ControlReport:
@@ -187,38 +166,45 @@ def rehearse_control(identifier: str, region: str = "us-east-1") -> ControlRepor
     scenario = scenario_of(identifier)
     article = article_of(identifier)
     with StrictAccount(region=region) as account:
-        (group,) = groups([article])
-        for name in group:
-            given = committed_parameters(name)
-            if name == article:
-                given |= {registry.controls()[identifier].pascal: "MANUAL", **scenario.parameters}
-            made = launch(account, name, region, given=given)
-            if not made.green:
-                raise BadInput(
-                    f"{name}: {identifier}", f"the stack cannot be made: {made.facts()}", "Rehearse the article first"
-                )
-        gate = JudgedGate(account.account_region(region))
-        return rehearse_cases(ControlRun(identifier, article, account.session(region), region, gate), scenario)
+        complaint = _deploy(account, identifier, article, region, scenario.parameters)
+        if complaint:
+            report = ControlReport(identifier, article, region)
+            report.phases.append(Phase("", "", "deploy", "", "", (), None, None, complaint))
+            return report
+        return rehearse_cases(ControlRun(identifier, article, account.account_region(region)), scenario)
+
+
+def _deploy(account: StrictAccount, identifier: str, article: str, region: str, parameters: Mapping[str, str]) -> str:
+    (group,) = groups([article])
+    for name in group:
+        given = committed_parameters(name)
+        if name == article:
+            given |= {registry.controls()[identifier].pascal: "MANUAL", **parameters}
+        made = launch(account, name, region, given=given)
+        if made.stack is None:
+            return f"{name}: {made.refused}"
+        if not made.green:
+            return f"{name}: {'; '.join(str(event) for event in made.stack.failures)}"
+    return ""
 
 
 def rehearse_cases(control_run: ControlRun, scenario: Scenario) -> ControlReport:
-    """Every case, then what the role was granted in vain."""
+    """Every case, then what the role was granted in vain; a run that went wrong says nothing about that."""
     for case in scenario.cases:
         control_run.rehearse(case)
-    policies = control_run.gate.policies(control_run.remediation.role_arn)
-    grants = unused_actions(policies, control_run.gate.decisions)
-    control_run.report.unused = (*grants.never_used, *(f"{pattern} (wildcard)" for pattern in grants.wildcards))
-    control_run.report.used = tuple(
-        sorted({decision.action for decision in control_run.gate.decisions if decision.allowed})
-    )
-    return control_run.report
+    report, gate = control_run.report, control_run.gate
+    report.used = tuple(sorted({decision.action for decision in gate.decisions if decision.allowed}))
+    if not any(phase.complaint for phase in report.phases):
+        grants = unused_actions(gate.policies(control_run.remediation.role_arn), gate.decisions)
+        report.unused = (*grants.never_used, *(f"{pattern} (wildcard)" for pattern in grants.wildcards))
+    return report
 
 
 def article_of(identifier: str) -> str:
     """The first committed template that holds the control's rule: one of a service before one of a theme, and none that is composed."""
     single = [name for name, article in registry.articles().items() if not article.composes]
     for name in sorted(single, key=lambda each: not each.startswith("config-rules-")):
-        resources = load(template_text(name)).resources.values()
+        resources = parse(template_text(name))["Resources"].values()
         if any(
             body.get("Properties", {}).get("Source", {}).get("SourceIdentifier") == identifier for body in resources
         ):
@@ -228,14 +214,18 @@ def article_of(identifier: str) -> str:
     )
 
 
-def _remediation(identifier: str, session: Session) -> Remediation:
-    config = session.client("config")
+def _remediation(identifier: str, place: "AccountRegion") -> Remediation:
+    config = place.client("config")
     rules = config.describe_config_rules()["ConfigRules"]
     names = [rule["ConfigRuleName"] for rule in rules if rule["Source"].get("SourceIdentifier") == identifier]
-    (found,) = config.describe_remediation_configurations(ConfigRuleNames=names)["RemediationConfigurations"]
-    given = found["Parameters"]
+    found = config.describe_remediation_configurations(ConfigRuleNames=names)["RemediationConfigurations"]
+    if not found:
+        raise BadInput(
+            f"{identifier} in {place.region}", "the template makes no remediation there", "Choose another --region"
+        )
+    given = found[0]["Parameters"]
     static = {name: value["StaticValue"]["Values"] for name, value in given.items() if "StaticValue" in value}
     (resource,) = [name for name, value in given.items() if "ResourceValue" in value]
-    document = session.client("ssm").get_document(Name=found["TargetId"], DocumentFormat="JSON")["Content"]
+    document = place.client("ssm").get_document(Name=found[0]["TargetId"], DocumentFormat="JSON")["Content"]
     parameters = {name: values[0] if len(values) == 1 else values for name, values in static.items()}
     return Remediation(document, parameters, resource, parameters["AutomationAssumeRole"])

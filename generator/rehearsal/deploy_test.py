@@ -4,6 +4,7 @@ https://aws-ia.github.io/taskcat/
 """
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +14,7 @@ from typing import Any
 
 from generator import registry
 from generator.build.outputs import ROOT
+from generator.model import BadInput
 from generator.rehearsal.article_run import groups, is_regional, stack_name
 from generator.rehearsal.committed import template_text
 from generator.rehearsal.taskcat_project import REGIONS, parameters, write_project
@@ -20,22 +22,64 @@ from generator.rehearsal.template.capabilities import needed_capabilities
 from generator.rehearsal.template.template import load
 
 FOLDER = ROOT / "build" / "taskcat"
+"""What taskcat sees; its logs come to ``build/taskcat_outputs``."""
 TASKCAT = ROOT / ".venv-taskcat" / "bin" / "python"
 REPORT = Path(__file__).with_name("taskcat_report.py")
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Test the articles named, or all; ``--aws`` uses the credentials of the environment. The exit status is taskcat's worst."""
-    names = [registry.article_name(name, registry.articles()) for name in arguments if name != "--aws"]
+    """Test the articles named, or all; ``--aws`` uses the credentials of the environment.
+
+    The exit status is 0 where every stack was made, 1 where one was not, and 2 for what cannot be tested.
+    """
+    try:
+        return _test(arguments)
+    except BadInput as error:
+        print(f"deploy-test: {error}", file=sys.stderr)
+        return 2
+
+
+def _test(arguments: Sequence[str]) -> int:
+    if not TASKCAT.exists():
+        raise BadInput(str(TASKCAT.relative_to(ROOT)), "taskcat is not installed", "Run make deploy-test")
+    found = registry.articles()
+    names = [registry.article_name(name, found) for name in arguments if name != "--aws"] or list(found)
     configuration = write_project(FOLDER)
+    shutil.rmtree(_outputs(configuration), ignore_errors=True)
     failed = []
-    for name in names or registry.articles():
-        with _account("--aws" in arguments) as environment, _required(name, environment):
-            if run_taskcat(name, configuration, environment):
-                failed.append(name)
-    passed = len(names or registry.articles()) - len(failed)
-    print(f"deploy-test: {passed} passed, {len(failed)} failed{': ' + ', '.join(failed) if failed else ''}")
+    for name in names:
+        with _account("--aws" in arguments) as environment:
+            problem = _problem(name, configuration, environment)
+        if problem:
+            print(f"deploy-test: {name}: {problem}", flush=True)
+            failed.append(name)
+    print(
+        f"deploy-test: {len(names) - len(failed)} passed, {len(failed)} failed{': ' + ', '.join(failed) if failed else ''}"
+    )
     return 1 if failed else 0
+
+
+def _problem(name: str, configuration: Path, environment: Mapping[str, str]) -> str:
+    """Why the article is not deployed; empty where it is."""
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        with _required(name, environment):
+            status = run_taskcat(name, configuration, environment)
+    except (BotoCoreError, ClientError) as error:
+        return f"what it requires cannot be deployed: {error}"
+    return "\n".join((f"taskcat ends with {status}", *_failures(name, configuration))) if status else ""
+
+
+def _failures(name: str, configuration: Path) -> list[str]:
+    """The lines of taskcat's logs that say what failed, each once."""
+    logs = sorted(_outputs(configuration).glob(f"*-{name}-{'[0-9a-f]' * 32}-*-cfnlogs.txt"))
+    lines = [line.strip() for log in logs for line in log.read_text("utf-8").splitlines() if "_FAILED" in line]
+    return list(dict.fromkeys(lines))
+
+
+def _outputs(configuration: Path) -> Path:
+    return configuration.parent.with_name("taskcat_outputs")
 
 
 @contextmanager
@@ -102,16 +146,9 @@ def _cloudformation(region: str, environment: Mapping[str, str]) -> Any:
 
 def run_taskcat(name: str, configuration: Path, environment: Mapping[str, str]) -> int:
     """taskcat's exit status for one test; its output goes to ours."""
-    outputs = FOLDER.parent / "taskcat_outputs"
     command = [str(TASKCAT), str(REPORT), "test", "run", "--test-names", name, "--input-file", str(configuration)]
-    command += [
-        "--project-root",
-        str(configuration.parent),
-        "--output-directory",
-        str(outputs),
-        "--minimal-output",
-        "--lint-disable",
-    ]
+    command += ["--project-root", str(configuration.parent), "--output-directory", str(_outputs(configuration))]
+    command += ["--minimal-output", "--lint-disable"]
     print(f"deploy-test: {name}", flush=True)
     return subprocess.run(command, env=dict(environment), cwd=configuration.parent, check=False).returncode
 

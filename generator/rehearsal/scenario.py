@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from enum import Enum
 from typing import Any
 
@@ -9,7 +10,7 @@ from generator import registry
 from generator.model import BadInput
 
 Session = Any
-"""A boto3 session of the strict account; the base stubs of boto3 do not know its clients."""
+"""What has ``client(service)`` for an account and Region; the base stubs of boto3 do not know the clients."""
 
 
 class Ends(Enum):
@@ -25,7 +26,8 @@ class Ends(Enum):
 class Case:
     """One resource: ``make`` returns the id that Config has for it, ``state`` reads all that a repair could touch.
 
-    ``compliant`` tells whether the rule would be content. ``restores`` is false where the runbook cannot undo this case.
+    ``compliant`` tells whether the rule would be content. ``refusal`` is a part of the failure's words, such as its step, for a
+    case that is REFUSED. ``restores`` is false where the runbook cannot undo this case.
     """
 
     name: str
@@ -34,6 +36,11 @@ class Case:
     compliant: Callable[[Session, str], bool]
     ends: Ends = Ends.REPAIRED
     refusal: str = ""
+    restores: bool = True
+
+    def __post_init__(self) -> None:
+        if (self.ends is Ends.REFUSED) != bool(self.refusal):
+            raise BadInput(f"case {self.name}", "a refusal and its words go together", "Give refusal with Ends.REFUSED")
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,9 @@ def scenario_of(identifier: str) -> Scenario:
 
     found = registry.controls()
     if identifier not in found:
-        raise BadInput(identifier, "there is no such control", f"There are: {', '.join(found)}")
+        close = get_close_matches(identifier.upper(), found, 1)
+        remedy = f"Did you mean {close[0]}?" if close else f"There are: {', '.join(found)}"
+        raise BadInput(identifier, "there is no such control", remedy)
     if found[identifier].runbook is None:
         raise BadInput(identifier, "the control has no runbook: it only detects", "Choose a control with a runbook")
     name = f"generator.rehearsal.scenarios.{identifier.lower()}"

@@ -26,7 +26,8 @@ def serve(port: int, on_ready: Callable[[str], None]) -> None:
 
     with StrictAccount() as account, judged(account), _listening(port) as listener:
         server = _server(listener, account)
-        previous = signal.signal(signal.SIGTERM, _interrupt)
+        # A shell starts background jobs with SIGINT ignored: both signals are set.
+        previous = {number: signal.signal(number, _interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             on_ready(f"http://{HOST}:{server.port}")
             server.serve_forever()
@@ -34,7 +35,8 @@ def serve(port: int, on_ready: Callable[[str], None]) -> None:
             # SIGTERM may come before the server listens for it.
             pass
         finally:
-            signal.signal(signal.SIGTERM, previous)
+            for number, handler in previous.items():
+                signal.signal(number, handler)
             server.server_close()
 
 

@@ -3,6 +3,7 @@
 https://aws-ia.github.io/taskcat/
 """
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +11,17 @@ import yaml
 
 from generator import registry
 from generator.rehearsal.article_run import is_regional
-from generator.rehearsal.committed import committed_parameters, template_text
+from generator.rehearsal.committed import committed_parameters, declared_parameters, template_text
 
 REGIONS = ("us-east-1", "eu-west-1")
 """The home Region, then another."""
 
 
 def write_project(folder: Path) -> Path:
-    """Write the folder and return its ``.taskcat.yml``; taskcat uploads all that is in it."""
-    (folder / "templates").mkdir(parents=True, exist_ok=True)
+    """Write the folder anew and return its ``.taskcat.yml``; taskcat uploads all that is in it."""
+    if folder.exists():
+        shutil.rmtree(folder)
+    (folder / "templates").mkdir(parents=True)
     for name in registry.articles():
         (folder / "templates" / f"{name}.yaml").write_text(template_text(name))
     path = folder / ".taskcat.yml"
@@ -40,5 +43,6 @@ def test(name: str) -> dict[str, Any]:
 
 def parameters(name: str) -> dict[str, str]:
     """The committed parameters, with the home Region said."""
-    values = committed_parameters(name)
-    return values | ({"HomeRegion": REGIONS[0]} if "HomeRegion" in values else {})
+    return committed_parameters(name) | (
+        {"HomeRegion": REGIONS[0]} if "HomeRegion" in declared_parameters(name) else {}
+    )

@@ -22,6 +22,10 @@ from tests.articles.policies import (
 )
 from tests.articles.scenarios import Stacks
 
+# CloudTrail documents the source keys for buckets, keys and topics, not for the role of its log group.
+# https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cross-service-confused-deputy-prevention.html
+TAKES_ROLES_WITHOUT_SOURCE = frozenset({"cloudtrail.amazonaws.com"})
+
 
 def confused_deputy_faults(data: Mapping[str, Any], stacks: Stacks) -> Iterator[str]:
     """Statements that let a service act for an account that has no part in the template, or that never apply."""
@@ -37,6 +41,8 @@ def _deputy_faults(placed: Placed) -> Iterator[str]:
         yield "its own conditions cannot hold together"
     if lets(placed, context | FOREIGN):
         yield f"{placed.services[0]} may act for a foreign account"
+    if placed.services[0] in TAKES_ROLES_WITHOUT_SOURCE and placed.actions == ["sts:AssumeRole"]:
+        return
     if lets(placed, {key: value for key, value in context.items() if key not in SOURCE_KEYS}):
         yield f"{placed.services[0]} may act for nobody in particular"
 

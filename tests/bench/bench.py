@@ -1,18 +1,21 @@
 """Measures the budgets of the project: whole processes, interleaved, medians of CPU seconds, ratios within one run."""
 
-import os
+import json
 import statistics
 import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 PYTHON = sys.executable
 BIN = Path(PYTHON).parent
 RUNS = 5
+# Importing moto and boto3, and an account without a stack.
+START_OF_REHEARSAL = "from generator.rehearsal.account import StrictAccount\nwith StrictAccount(): pass"
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,6 @@ class Measure:
 def measures() -> list[Measure]:
     """Every budget, with the commands that show it."""
     work = [PYTHON, str(HERE / "render_work.py")]
-    templates = sorted(map(str, (ROOT / "templates").glob("*.yaml")))
-    cfn_lint = [str(BIN / "cfn-lint"), "--include-checks", "I", "--regions", *_regions(), "--template", *templates]
     return [
         Measure(
             "render every template, beside troposphere's to_yaml",
@@ -49,35 +50,23 @@ def measures() -> list[Measure]:
             3.0,
             runs=15,
         ),
-        Measure(
-            "lint all templates, beside cfn-lint (wall)", [PYTHON, str(HERE / "lint_work.py")], cfn_lint, 0.55, runs=2
-        ),
     ]
 
 
-def _regions() -> list[str]:
-    from generator.knowledge.resource_types import known_regions
-
-    return sorted(known_regions())
-
-
-def seconds(command: Sequence[str], *, wall: bool) -> float:
-    """CPU seconds of the process and its children, or wall seconds; ends the run where the command fails."""
-    before = os.times()
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # our own commands
-    after = os.times()
+def seconds(command: Sequence[str]) -> float:
+    """CPU seconds of the process and its children; ends the run where the command fails."""
+    before = getrusage(RUSAGE_CHILDREN)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    after = getrusage(RUSAGE_CHILDREN)
     if done.returncode:
         sys.exit(f"{' '.join(command[:3])} failed: {done.stderr or done.stdout}")
-    if wall:
-        return after.elapsed - before.elapsed
-    return after.children_user + after.children_system - before.children_user - before.children_system
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def measured(measure: Measure) -> tuple[float, float]:
     """The medians of ours and theirs, less the start that both have."""
-    wall = "(wall)" in measure.work
     commands = [measure.ours, measure.theirs, *([measure.start] if measure.start else [])]
-    runs = [[seconds(command, wall=wall) for command in commands] for _ in range(measure.runs)]
+    runs = [[seconds(command) for command in commands] for _ in range(measure.runs)]
     ours, theirs, *start = (statistics.median(column) for column in zip(*runs, strict=True))
     least = start[0] if start else 0.0
     return ours - least, theirs - least
@@ -95,7 +84,21 @@ def main() -> int:
             f"{measure.work:<52} {ours:7.3f} s / {theirs:7.3f} s = {ours / theirs:5.2f}  ({limit}){'  OVER' if over else ''}",
             flush=True,
         )
+    print_rehearsal()
     return 1 if failed else 0
+
+
+def print_rehearsal() -> None:
+    """What a rehearsal of every article takes; each resource without the start. There is no budget."""
+    rehearse = [str(BIN / "baseline"), "rehearse", "--json"]
+    made = json.loads(subprocess.run(rehearse, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
+    resources = sum(len(stack["resources"]) for stack in made["stacks"])
+    whole = statistics.median(seconds(rehearse) for _ in range(3))
+    start = statistics.median(seconds([PYTHON, "-c", START_OF_REHEARSAL]) for _ in range(3))
+    each = (whole - start) / resources * 1000
+    print(
+        f"{'rehearse every article':<52} {whole:7.3f} s, {start:.3f} s of it the start; {resources} resources, {each:.1f} ms each"
+    )
 
 
 if __name__ == "__main__":

@@ -146,3 +146,13 @@ def test_a_fault_of_ours_is_not_hidden_as_bad_input(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(registry, "articles", fail)
     assert isinstance(run("list").exception, ZeroDivisionError)
     assert not isinstance(run("list").exception, BadInput)
+
+
+def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise ModuleNotFoundError("No module named 'moto'", name="moto")
+
+    monkeypatch.setattr(registry, "articles", fail)
+    done = run("list")
+    assert done.exit_code == 2
+    assert "account-baseline[rehearsal]" in done.stderr

@@ -21,23 +21,44 @@ def command(
 
     Without names: all articles. It is a double of AWS: what is green here may still be refused there.
     """
+    where = _known(regions or ("us-east-1",))
     if control is not None:
-        _control(control, regions, as_json)
+        _refuse_beside_control(articles, parameters, where)
+        _control(control, where[0], as_json)
     else:
-        _articles(articles, regions or ("us-east-1",), parameters, as_json)
+        _articles(articles, where, parameters, as_json)
+
+
+def _known(regions: tuple[str, ...]) -> tuple[str, ...]:
+    from generator.knowledge.regions import region as known_region
+    from generator.model import BadInput
+
+    partitions = {known_region(region).partition for region in regions}
+    if len(partitions) > 1:
+        raise BadInput("--region", f"no account has Regions of {' and '.join(sorted(partitions))}", "Name those of one")
+    return tuple(dict.fromkeys(regions))
+
+
+def _refuse_beside_control(articles: tuple[str, ...], parameters: str | None, regions: tuple[str, ...]) -> None:
+    from generator.model import BadInput
+
+    if articles or parameters is not None:
+        raise BadInput(
+            "--control", "it deploys the article that holds the control", "Leave out ARTICLE and --parameters"
+        )
+    if len(regions) > 1:
+        raise BadInput("--control", "a control is rehearsed in one Region", "Give one --region")
 
 
 def _articles(articles: tuple[str, ...], regions: tuple[str, ...], parameters: str | None, as_json: bool) -> None:
     import json
 
-    from generator.knowledge.regions import region as known_region
     from generator.rehearsal.article_run import all_green, rehearse_articles
     from generator.rehearsal.console import Progress
 
-    for region in regions:
-        known_region(region)
-    progress = Progress(quiet=as_json)
-    runs = rehearse_articles(articles, regions, _given(articles, parameters), progress.on_event)
+    given = _given(articles, parameters)
+    with Progress(quiet=as_json) as progress:
+        runs = rehearse_articles(articles, regions, given, progress.on_event)
     if as_json:
         click.echo(json.dumps({"stacks": [run.facts() for run in runs]}, indent=2))
     else:
@@ -48,15 +69,16 @@ def _articles(articles: tuple[str, ...], regions: tuple[str, ...], parameters: s
 def _given(articles: tuple[str, ...], parameters: str | None) -> dict[str, dict[str, str]]:
     from pathlib import Path
 
+    from generator import registry
     from generator.model import BadInput
-    from generator.rehearsal.committed import read_parameters, template_text
-    from generator.rehearsal.template.template import load
+    from generator.rehearsal.committed import declared_parameters, read_parameters
 
     if parameters is None:
         return {}
     if len(articles) != 1:
         raise BadInput("--parameters", "a parameters file is for one article", "Name just that article")
-    return {articles[0]: read_parameters(Path(parameters), load(template_text(articles[0])))}
+    name = registry.article_name(articles[0], registry.articles())
+    return {name: read_parameters(Path(parameters), declared_parameters(name))}
 
 
 def _show(runs: "list[StackRun]") -> None:
@@ -71,14 +93,14 @@ def _show(runs: "list[StackRun]") -> None:
             click.echo(f"  kept after deletion: {', '.join(facts['retained'])}")
 
 
-def _control(identifier: str, regions: tuple[str, ...], as_json: bool) -> None:
+def _control(identifier: str, region: str, as_json: bool) -> None:
     import json
 
     from generator.rehearsal.control_run import rehearse_control
 
-    report = rehearse_control(identifier, regions[0] if regions else "us-east-1")
+    report = rehearse_control(identifier, region)
     if as_json:
-        click.echo(json.dumps(report.facts(), indent=2))
+        click.echo(json.dumps(report.facts(), indent=2, default=str))
     else:
         for line in report.lines():
             click.echo(line)

@@ -19,3 +19,4 @@ def _ready(endpoint: str) -> None:
     click.echo(
         f"export AWS_ENDPOINT_URL={endpoint} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=us-east-1"
     )
+    click.echo("Serving until Ctrl-C.", err=True)

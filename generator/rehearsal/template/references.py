@@ -107,7 +107,7 @@ def check_names(block: str, body: Any, known_names: KnownNames, where: str) -> N
 def dependencies(
     resources: Mapping[str, Mapping[str, Any]], conditions: Mapping[str, bool]
 ) -> dict[str, tuple[str, ...]]:
-    """What each of ``resources`` (those that are made) declares to need, itself excluded, in the template's order."""
+    """What each of ``resources`` (those that are made) declares to need, in the template's order."""
     result = {}
     for name, body in resources.items():
         needed = set(depends_on(body))

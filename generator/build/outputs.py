@@ -1,0 +1,82 @@
+"""The files that a build writes, and how they differ from what is there."""
+
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import registry
+from generator.build.readme import readmes
+from generator.render import Template, render
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDERS = {"templates": ".yaml", "parameters": ".json"}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A file that is not as the articles say; ``reason`` is ``missing``, ``out of date`` or ``of no article``."""
+
+    path: Path
+    reason: str
+
+
+def templates(names: Sequence[str] = ()) -> dict[str, Template]:
+    """The rendered articles, all or those named, by name; raises BadInput for the first that cannot be."""
+    found = registry.articles()
+    return {name: render(name, found) for name in (names or found)}
+
+
+def outputs(root: Path, rendered: Mapping[str, Template], *, whole: bool) -> dict[Path, str]:
+    """The text of every file of ``rendered``; ``whole`` adds what is made from all articles together."""
+    files: dict[Path, str] = {}
+    for name, template in rendered.items():
+        files[template_path(root, name)] = template.text
+        files[root / "parameters" / f"{name}.json"] = template.parameters_file
+    return files | (readmes(root, rendered) if whole else {})
+
+
+def template_path(root: Path, name: str) -> Path:
+    """Where the template of an article stands."""
+    return root / "templates" / f"{name}.yaml"
+
+
+def differences(root: Path, files: Mapping[Path, str]) -> list[Difference]:
+    """What is missing, out of date, or of an article that is gone."""
+    found = [Difference(path, "missing") for path in files if not path.exists()]
+    found += [
+        Difference(path, "out of date") for path, text in files.items() if path.exists() and path.read_text() != text
+    ]
+    found += [Difference(path, "of no article") for path in strays(root, files)]
+    return sorted(found, key=lambda difference: difference.path)
+
+
+def strays(root: Path, files: Mapping[Path, str]) -> list[Path]:
+    """Files in the generated folders that no article makes."""
+    there = [path for folder, suffix in FOLDERS.items() for path in (root / folder).glob(f"*{suffix}")]
+    return sorted(path for path in there if path not in files)
+
+
+def written(files: Mapping[Path, str]) -> list[Path]:
+    """Write what has changed, each file whole or not at all, and return it."""
+    changed = [path for path, text in files.items() if not path.exists() or path.read_text() != text]
+    for path in changed:
+        replace(path, files[path])
+    return changed
+
+
+def replace(path: Path, text: str) -> None:
+    """Put ``text`` in place of the file in one step, through a temporary file in its folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

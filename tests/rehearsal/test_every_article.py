@@ -1,0 +1,215 @@
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from generator import registry
+from generator.rehearsal.account import StrictAccount
+from generator.rehearsal.article_run import StackRun, groups, is_regional, launch
+from generator.rehearsal.committed import committed_parameters, declared_parameters, template_text
+from generator.rehearsal.orders import rehearse_orders
+from generator.rehearsal.stack import Stack
+from generator.rehearsal.template.capabilities import needed_capabilities
+from generator.rehearsal.template.errors import RequestRefused
+from generator.rehearsal.template.parse import parse
+from generator.rehearsal.template.template import load
+from tests.rehearsal.existing import named, samples
+
+HOME, OTHER = REGIONS = "us-east-1", "eu-west-1"
+ARTICLES = list(registry.articles())
+KEEPS = ("Retain", "RetainExceptOnCreate")
+# What is EXISTING has to be there: the article itself made it in an earlier stack.
+EXISTS_ALREADY = {
+    "baseline": ("service-linked-roles", "config", "cloudtrail"),
+    "cloudtrail": ("service-linked-roles", "cloudtrail"),
+    "config": ("service-linked-roles", "config"),
+    "service-linked-roles": ("service-linked-roles",),
+}
+
+# Updates that moto has no API for.
+NOT_MODELLED = {("TrailKey", "CREATE"): "associate_kms_key"}
+
+
+def green(run: StackRun) -> Stack:
+    assert run.stack is not None, f"{run.article} in {run.region}: {run.refused}"
+    assert run.green, f"{run.article} in {run.region}: {[str(event) for event in run.stack.failures]}"
+    return run.stack
+
+
+def requirements(name: str) -> list[str]:
+    (group,) = groups([name])
+    return [other for other in group if other != name]
+
+
+def position(name: str) -> int:
+    return registry.in_order(registry.articles()).index(name)
+
+
+def require(account: StrictAccount, name: str, region: str) -> None:
+    """What the article requires; in another Region than home, after all of it and the article are there."""
+    for other in requirements(name):
+        green(launch(account, other, HOME, REGIONS))
+    if region == HOME:
+        return
+    green(launch(account, name, HOME, REGIONS))
+    for other in requirements(name):
+        if is_regional(other):
+            green(launch(account, other, region, REGIONS))
+
+
+def choices(declared: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every value that each parameter offers, numbers at both ends."""
+    for name, body in declared.items():
+        if body["Type"] == "String":
+            yield from ((name, value) for value in body.get("AllowedValues", ()))
+        elif body["Type"] == "Number" and "AllowedValues" not in body:
+            yield from ((name, str(body[end])) for end in ("MinValue", "MaxValue") if end in body)
+
+
+def all_that_offer(word: str, declared: Mapping[str, Any]) -> dict[str, str]:
+    return {name: word for name, body in declared.items() if word in body.get("AllowedValues", ())}
+
+
+def options_on(declared: Mapping[str, Any], word: str) -> dict[str, str]:
+    """Every option at once; what may be made or named is ``word``."""
+    locked = all_that_offer("GOVERNANCE", declared)
+    automatic = all_that_offer("AUTOMATIC", declared)
+    return all_that_offer("ENABLED", declared) | all_that_offer(word, declared) | locked | automatic
+
+
+@pytest.mark.parametrize("region", REGIONS)
+@pytest.mark.parametrize("name", ARTICLES)
+def test_it_deploys_in_every_order(account: StrictAccount, name: str, region: str) -> None:
+    text, values = template_text(name), committed_parameters(name)
+    values |= {"HomeRegion": HOME} if "HomeRegion" in declared_parameters(name) else {}
+    results = rehearse_orders(
+        account,
+        text,
+        values,
+        needed_capabilities(load(text)),
+        region=region,
+        prepare=lambda fresh: require(fresh, name, region),
+    )
+    assert [str(result) for result in results if not result.green] == []
+    assert results or not is_regional(name)
+
+
+@pytest.mark.parametrize("name", [name for name in ARTICLES if "HomeRegion" in declared_parameters(name)])
+def test_nothing_of_the_account_is_made_a_second_time_in_another_region(account: StrictAccount, name: str) -> None:
+    require(account, name, OTHER)
+    iam = account.session().client("iam")
+    roles = {role["RoleName"] for role in iam.list_roles()["Roles"]}
+    stack = green(launch(account, name, OTHER, REGIONS))
+    assert {role["RoleName"] for role in iam.list_roles()["Roles"]} == roles
+    if not is_regional(name):
+        assert stack.resources == {}
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_deleted_it_leaves_only_what_it_retains(account: StrictAccount, name: str) -> None:
+    require(account, name, HOME)
+    before = inventory(account)
+    stack = green(launch(account, name, HOME))
+    retained = {made.physical_id for made in stack.resources.values() if made.deletion_policy in KEEPS}
+    assert inventory(account) != before
+    account.delete_stack(stack.name)
+    assert stack.status == "DELETE_COMPLETE", stack.failures
+    left = inventory(account) - before
+    # A bucket policy has its bucket's name, and stands for itself in no list.
+    assert {identifier for _, identifier in left} == retained
+    skipped = {made.logical_id for made in stack.resources.values() if made.status == "DELETE_SKIPPED"}
+    bodies = parse(template_text(name))["Resources"]
+    assert skipped == {each for each in stack.resources if bodies[each].get("DeletionPolicy") in KEEPS}
+
+
+LISTS: dict[str, tuple[str, Callable[[Any], list[str]]]] = {
+    "bucket": ("s3", lambda client: [each["Name"] for each in client.list_buckets()["Buckets"]]),
+    "role": ("iam", lambda client: [each["RoleName"] for each in client.list_roles()["Roles"]]),
+    "key": ("kms", lambda client: [each["KeyId"] for each in client.list_keys()["Keys"]]),
+    "log group": (
+        "logs",
+        lambda client: [each["logGroupName"] for each in client.describe_log_groups()["logGroups"]],
+    ),
+    "topic": ("sns", lambda client: [each["TopicArn"] for each in client.list_topics()["Topics"]]),
+    "trail": ("cloudtrail", lambda client: [each["Name"] for each in client.list_trails()["Trails"]]),
+    "rule": (
+        "config",
+        lambda client: [each["ConfigRuleName"] for each in client.describe_config_rules()["ConfigRules"]],
+    ),
+    "recorder": (
+        "config",
+        lambda client: [each["name"] for each in client.describe_configuration_recorders()["ConfigurationRecorders"]],
+    ),
+    "channel": (
+        "config",
+        lambda client: [each["name"] for each in client.describe_delivery_channels()["DeliveryChannels"]],
+    ),
+    "runbook": (
+        "ssm",
+        lambda client: [
+            each["Name"]
+            for each in client.list_documents(Filters=[{"Key": "Owner", "Values": ["Self"]}])["DocumentIdentifiers"]
+        ],
+    ),
+}
+
+
+def inventory(account: StrictAccount) -> set[tuple[str, str]]:
+    place = account.account_region(HOME)
+    return {(kind, name) for kind, (service, names) in LISTS.items() for name in names(place.client(service))}
+
+
+@pytest.mark.parametrize("word", ["CREATE", "EXISTING"])
+@pytest.mark.parametrize("name", ARTICLES)
+def test_it_deploys_with_every_option_on(account: StrictAccount, name: str, word: str) -> None:
+    text, declared = template_text(name), declared_parameters(name)
+    capabilities = needed_capabilities(load(text))
+    values = committed_parameters(name) | options_on(declared, word)
+
+    def prepare(fresh: StrictAccount) -> None:
+        existing = EXISTS_ALREADY.get(name, ()) if word == "EXISTING" else ()
+        for other in sorted({*requirements(name), *existing}, key=position):
+            green(launch(fresh, other, HOME))
+        if word == "EXISTING":
+            values.update(named(declared, samples(fresh, HOME)))
+
+    if registry.articles()[name].composes:
+        # Its parts do it in every order.
+        prepare(account)
+        stack = account.create_stack("one", text, values, capabilities)
+        assert stack.status == "CREATE_COMPLETE", [str(event) for event in stack.failures]
+        return
+    results = rehearse_orders(account, text, values, capabilities, prepare=prepare)
+    assert [str(result) for result in results if not result.green] == []
+
+
+def own_parameters(name: str) -> dict[str, Any]:
+    """Those of the article itself: its parts have tests of their own."""
+    parts = {part for other in registry.articles()[name].composes for part in declared_parameters(other.article)}
+    return {key: body for key, body in declared_parameters(name).items() if key not in parts}
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_each_choice_can_be_brought_by_an_update(account: StrictAccount, name: str) -> None:
+    text = template_text(name)
+    capabilities = needed_capabilities(load(text))
+    committed = committed_parameters(name)
+    updated = 0
+    for parameter, value in choices(own_parameters(name)):
+        if committed[parameter] == value:
+            continue
+        account.reset()
+        require(account, name, HOME)
+        values = committed | named(declared_parameters(name), samples(account, HOME))
+        stack = green(launch(account, name, HOME, given=values))
+        try:
+            account.update_stack(stack.name, text, values | {parameter: value}, capabilities)
+        except RequestRefused as refused:
+            assert "Template rule" in refused.message, (parameter, value)
+            continue
+        if (parameter, value) in NOT_MODELLED:
+            assert NOT_MODELLED[parameter, value] in stack.failures[0].reason
+            continue
+        assert stack.status == "UPDATE_COMPLETE", (parameter, value, [str(event) for event in stack.failures])
+        updated += 1
+    assert updated
