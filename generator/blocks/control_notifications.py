@@ -14,6 +14,7 @@ from generator.knowledge.config_rules import managed_rule
 from generator.knowledge.regions import partitions
 from generator.model import Comment, Condition, Control, Element, Mapping, Parameter
 
+MOST_NAMES = 30
 TOPIC, NOTIFIES = "AlertTopicArn", "NotifiesOfControls"
 
 
@@ -55,7 +56,7 @@ def control_notifications(thing: str, *controls: Control) -> Iterator[Element]:
 
 
 def _non_compliant(controls: tuple[Control, ...]) -> dict[str, Any]:
-    names = [Sub(f"${{{NAME_PREFIX}}}-{managed_rule(control.identifier).rule_name}") for control in controls]
+    names = _names([managed_rule(control.identifier).rule_name for control in controls])
     detail = {
         "messageType": ["ComplianceChangeNotification"],
         "configRuleName": names,
@@ -65,13 +66,20 @@ def _non_compliant(controls: tuple[Control, ...]) -> dict[str, Any]:
 
 
 def _failed(controls: tuple[Control, ...]) -> dict[str, Any]:
-    names = [Sub(f"${{{NAME_PREFIX}}}-{control.runbook.name}") for control in controls if control.runbook]
+    names = _names([control.runbook.name for control in controls if control.runbook])
     detail = {"Definition": names, "Status": ["Failed", "TimedOut"]}
     return {
         "source": ["aws.ssm"],
         "detail-type": ["EC2 Automation Execution Status-change Notification"],
         "detail": detail,
     }
+
+
+def _names(names: list[str]) -> list[Any]:
+    """What begins with the prefix and is one of ``names``; with many, all that begins with it: a pattern holds 4,096 characters."""
+    if len(names) > MOST_NAMES:
+        return [{"prefix": Sub(f"${{{NAME_PREFIX}}}-")}]
+    return [Sub(f"${{{NAME_PREFIX}}}-{name}") for name in names]
 
 
 _COMPLIANCE = {

@@ -59,19 +59,28 @@ def plan(events: Events, context: object) -> dict[str, Any]:
 
 
 def verify_repair(events: Events, context: object) -> None:
-    """Fail where the state is still not what the rule demands."""
-    state = read(events)
-    if not complies(state, events):
-        raise ValueError(f"not compliant after the repair: {state}")
+    """Fail where the state is still not what the rule demands, also after a while: what a service answers may lag."""
+    import time
+
+    for pause in (0, 2, 4, 8):
+        time.sleep(pause)
+        state = read(events)
+        if complies(state, events):
+            return
+    raise ValueError(f"not compliant after the repair: {state}")
 
 
 def verify_restore(events: Events, context: object) -> None:
-    """Fail where the state is not the one that was to be restored."""
+    """Fail where the state is not the one that was to be restored, also after a while: what a service answers may lag."""
     import json
+    import time
 
-    state = read(events)
-    if state != json.loads("".join(events["Restore"])):
-        raise ValueError(f"not restored: {state}")
+    for pause in (0, 2, 4, 8):
+        time.sleep(pause)
+        state = read(events)
+        if state == json.loads("".join(events["Restore"])):
+            return
+    raise ValueError(f"not restored: {state}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,9 +114,7 @@ def state_steps(functions: StateFunctions, payload: Mapping[str, Any]) -> tuple[
         script_step("Plan", *reached(*reading, *decide), payload=facts, outputs=outputs),
         _choice([("Repair", _first_repair(functions)), *([("Restore", "Restore")] if functions.restore else [])]),
         *_repairs(functions, payload),
-        script_step(
-            "VerifyRepair", *reached(*reading, functions.complies, verify_repair), payload=payload, isEnd=True
-        ),
+        script_step("VerifyRepair", *reached(*reading, functions.complies, verify_repair), payload=payload, isEnd=True),
     ]
     if functions.restore:
         back = {**payload, **restoring}

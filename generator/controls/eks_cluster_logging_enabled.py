@@ -58,7 +58,10 @@ def repair(events: Events, context: object) -> None:
     """Turn on what is off; what an update does not name stays."""
     import boto3
 
-    name = cluster(events)["name"]
+    found = cluster(events)
+    if found["status"] != "ACTIVE":
+        raise ValueError(f"the cluster is {found['status']}, and EKS makes one update at a time: nothing was changed")
+    name = found["name"]
     missing = sorted({*events["Logs"]} - {*read(events)})
     logging = {"clusterLogging": [{"types": missing, "enabled": True}]}
     wait_for(name, boto3.client("eks").update_cluster_config(name=name, logging=logging)["update"]["id"])

@@ -88,7 +88,7 @@ class ControlRun:
         """All phases of one case, up to the first that does not do what it should."""
         resource_id = case.make(self.place)
         original = case.state(self.place, resource_id)
-        if case.compliant(self.place, resource_id) and case.ends is Ends.REPAIRED:
+        if case.ends is Ends.REPAIRED and case.compliant(self.place, resource_id):
             self._wrong(case, resource_id, "violate", "the case does not violate the control")
             return
         if case.ends is not Ends.REPAIRED:
@@ -126,7 +126,9 @@ class ControlRun:
         return execution
 
     def _state_complaint(self, case: Case, resource_id: str, outcome: str, after: Any, wanted: Any) -> str:
-        if outcome in ("REPAIRED", "UNCHANGED") and not case.compliant(self.place, resource_id):
+        # What a runbook leaves alone need not comply: the rule may not be about it.
+        repaired = case.ends is Ends.REPAIRED and outcome in ("REPAIRED", "UNCHANGED")
+        if repaired and not case.compliant(self.place, resource_id):
             return f"the resource is not compliant, and the outcome is {outcome}"
         if outcome == "RESTORED" and after != wanted:
             return f"the state is not what it was: {json.dumps(wanted, default=str)}"
@@ -157,7 +159,10 @@ def _change_complaint(outcome: str, same: bool, calls: tuple[StepCall, ...]) -> 
         return "it changed nothing" if same else ""
     if not same:
         return "it changed the resource"
-    writes = [f"{each.step} called {each.call}" for each in calls if not each.call.partition(":")[2].startswith(READS)]
+    answered = [each for each in calls if not each.error]
+    writes = [
+        f"{each.step} called {each.call}" for each in answered if not each.call.partition(":")[2].startswith(READS)
+    ]
     return f"it should only read: {', '.join(writes)}" if writes else ""
 
 

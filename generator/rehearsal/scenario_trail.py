@@ -28,14 +28,14 @@ def trail_bucket(session: Session, bucket: str = BUCKET) -> str:
 
 def make_trail(session: Session, name: str, region: str | None = None, **facts: Any) -> str:
     """A trail, in another Region if one is given; returns its ARN."""
-    client = session.client("cloudtrail", region_name=region)
+    client = (session.in_region(region) if region else session).client("cloudtrail")
     return str(client.create_trail(Name=name, S3BucketName=trail_bucket(session), **facts)["TrailARN"])
 
 
 def trail(session: Session, name: str) -> dict[str, Any]:
     """The trail by its name or ARN."""
-    region = name.split(":")[3] if ":" in name else None
-    found: dict[str, Any] = session.client("cloudtrail", region_name=region).get_trail(Name=name)["Trail"]
+    place = session.in_region(name.split(":")[3]) if ":" in name else session
+    found: dict[str, Any] = place.client("cloudtrail").get_trail(Name=name)["Trail"]
     return found
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from botocore.stub import Stubber
 
-from generator.controls.eks_cluster_logging_enabled import LOGS, complies, read, restore, wait_for
+from generator.controls.eks_cluster_logging_enabled import LOGS, complies, read, repair, restore, wait_for
 from tests.controls.stubbed_client import stubbed
 
 EVENTS: dict[str, Any] = {"Cluster": "arn:aws:eks:eu-west-1:123456789012:cluster/web", "Logs": list(LOGS)}
@@ -66,3 +66,10 @@ def test_restore_turns_off_what_was_off_and_on_what_was_on(eks: Stubber) -> None
     eks.add_response("update_cluster_config", {"update": {"id": "u"}}, wanted)
     update(eks, "Successful")
     restore(EVENTS | {"Restore": ['["scheduler"]']}, None)
+
+
+@pytest.mark.parametrize("status", ["UPDATING", "CREATING", "DELETING", "FAILED"])
+def test_a_cluster_that_is_not_active_is_left_alone(eks: Stubber, status: str) -> None:
+    eks.add_response("describe_cluster", {"cluster": {"name": "web", "status": status}}, {"name": "web"})
+    with pytest.raises(ValueError, match=f"the cluster is {status}.*nothing was changed"):
+        repair(EVENTS, None)

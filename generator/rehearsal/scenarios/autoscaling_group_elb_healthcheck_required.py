@@ -35,17 +35,23 @@ def target_group(session: Session, name: str) -> str:
     return str(made["TargetGroups"][0]["TargetGroupArn"])
 
 
+def described(session: Session, arn: str) -> dict[str, Any]:
+    """The group."""
+    found = session.client("autoscaling").describe_auto_scaling_groups(AutoScalingGroupNames=[arn.rpartition("/")[2]])
+    return dict(found["AutoScalingGroups"][0])
+
+
 def state(session: Session, arn: str) -> tuple[Any, Any, Any]:
     """The health checks, and what must stay beside them."""
-    name = arn.rpartition("/")[2]
-    found = session.client("autoscaling").describe_auto_scaling_groups(AutoScalingGroupNames=[name])
-    (each,) = found["AutoScalingGroups"]
-    return each["HealthCheckType"], each["HealthCheckGracePeriod"], each["MaxSize"]
+    found = described(session, arn)
+    return found["HealthCheckType"], found["HealthCheckGracePeriod"], found["MaxSize"]
 
 
 def compliant(session: Session, arn: str) -> bool:
-    """The load balancer's checks count."""
-    return "ELB" in state(session, arn)[0].split(",")
+    """The load balancer's checks count, where there is one."""
+    found = described(session, arn)
+    balanced = found["LoadBalancerNames"] or found["TargetGroupARNs"]
+    return not balanced or "ELB" in found["HealthCheckType"].split(",")
 
 
 def _case(name: str, make: Any, ends: Ends = Ends.REPAIRED) -> Case:

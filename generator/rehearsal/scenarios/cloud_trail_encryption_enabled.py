@@ -1,4 +1,4 @@
-"""Keys of trails: none, a key whose policy does not let CloudTrail use it, and a key already."""
+"""Keys of trails: none, a key that is disabled, and a key already."""
 
 import json
 from typing import Any
@@ -26,19 +26,19 @@ def policy(*statements: Any) -> str:
     return json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
 
 
-def too_early(session: Session) -> str:
-    """The key is for the account only, as yet."""
+def key_disabled(session: Session) -> str:
+    """Nobody can encrypt with the key as yet."""
     kms = session.client("kms")
-    key_id = kms.create_key(Policy=policy(ACCOUNT))["KeyMetadata"]["KeyId"]
+    key_id = kms.create_key(Policy=policy(ACCOUNT, TRAILS))["KeyMetadata"]["KeyId"]
     kms.create_alias(AliasName=ALIAS, TargetKeyId=key_id)
+    kms.disable_key(KeyId=key_id)
     return make_trail(session, "too-early")
 
 
 def unencrypted(session: Session) -> str:
-    """The key lets CloudTrail encrypt now."""
+    """The key is enabled now."""
     kms = session.client("kms")
-    key_id = kms.describe_key(KeyId=ALIAS)["KeyMetadata"]["KeyId"]
-    kms.put_key_policy(KeyId=key_id, PolicyName="default", Policy=policy(ACCOUNT, TRAILS))
+    kms.enable_key(KeyId=kms.describe_key(KeyId=ALIAS)["KeyMetadata"]["KeyId"])
     return make_trail(session, "unencrypted")
 
 
@@ -51,11 +51,11 @@ def encrypted(session: Session) -> str:
 SCENARIO = Scenario(
     (
         trail_case(
-            "key without permission",
-            too_early,
+            "disabled key",
+            key_disabled,
             keys=KEYS,
             ends=Ends.REFUSED,
-            refusal="InsufficientEncryptionPolicyException",
+            refusal="cannot encrypt log files: it is Disabled",
         ),
         trail_case("unencrypted", unencrypted, keys=KEYS),
         trail_case("encrypted already", encrypted, keys=KEYS, ends=Ends.UNCHANGED),

@@ -18,7 +18,7 @@ def by_arn(session: Session) -> str:
     """Of two groups, the one whose name begins the other's."""
     log_group(session, "/web/errors/old", 3653)
     log_group(session, "/web/errors", 1)
-    return f"arn:aws:logs:{session.region_name}:123456789012:log-group:/web/errors:*"
+    return f"arn:aws:logs:{session.region}:123456789012:log-group:/web/errors:*"
 
 
 def state(session: Session, resource_id: str) -> Any:
@@ -28,9 +28,9 @@ def state(session: Session, resource_id: str) -> Any:
 
 
 def compliant(session: Session, resource_id: str) -> bool:
-    """A year."""
+    """A year or more."""
     name = resource_id.rpartition(":log-group:")[2].removesuffix(":*")
-    return bool(state(session, resource_id)[name] == 365)
+    return (state(session, resource_id)[name] or 3653) >= 365
 
 
 def _case(name: str, make: Any, ends: Ends = Ends.REPAIRED) -> Case:

@@ -53,7 +53,7 @@ SCENARIO = Scenario(
         _case("no log", lambda session: cluster(session, "web")),
         _case("audit only", lambda session: cluster(session, "api", "audit")),
         _case("all logs", lambda session: cluster(session, "shop", *ALL), Ends.UNCHANGED),
-        _case("in an update", in_update, Ends.REFUSED, "update in progress"),
+        _case("in an update", in_update, Ends.REFUSED, "the cluster is UPDATING"),
         _case("exempt", lambda session: cluster(session, "lab", exempt=True), Ends.EXEMPT),
     )
 )

@@ -24,8 +24,8 @@ def state(client: Any, key_id: str) -> Any:
 
 
 def compliant(found: Any) -> bool:
-    """It stays, and nobody can use it yet."""
-    return bool(found["KeyState"] == "Disabled")
+    """It stays, and no run enables a key."""
+    return found["KeyState"] in ("Enabled", "Disabled") and found["DeletionDate"] == "None"
 
 
 SCENARIO = Scenario(

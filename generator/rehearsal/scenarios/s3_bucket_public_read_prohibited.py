@@ -59,7 +59,8 @@ def state(client: Any, bucket: str) -> Any:
 def compliant(found: Any) -> bool:
     """No public policy and no public ACL without its block."""
     settings = (found["Block"] or {}).get("PublicAccessBlockConfiguration", {})
-    public = [grant for grant in found["Grants"] if "AllUsers" in grant["Grantee"].get("URI", "")]
+    given = [grant for grant in found["Grants"] if grant["Permission"] == "READ"]
+    public = [grant for grant in given if "AllUsers" in grant["Grantee"].get("URI", "")]
     open_acl = public and not settings.get("IgnorePublicAcls")
     return not open_acl and not (found["Policy"] and not settings.get("RestrictPublicBuckets"))
 

@@ -22,6 +22,7 @@ def update_cluster_config(call: Call) -> Answer:
     update_id = f"00000000-0000-0000-0000-{len(call.account.store(STORE)):012}"
     wanted = call.parameters.get("logging", {}).get("clusterLogging", [])
     call.account.store(STORE)[update_id] = {"cluster": cluster.name, "wanted": wanted, "done": False}
+    cluster.status = "UPDATING"
     return {"update": _update(update_id, "InProgress")}
 
 
@@ -42,7 +43,7 @@ def describe_update(call: Call) -> Answer:
             if enabled in on.values()
         ]
     }
-    found["done"] = True
+    found["done"], cluster.status = True, "ACTIVE"
     return {"update": _update(call.parameters["updateId"], "InProgress")}
 
 
