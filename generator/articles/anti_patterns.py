@@ -5,8 +5,7 @@ https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/welcome.html
 
 from collections.abc import Iterator
 
-from generator.blocks.checklist import Row, checklist, controls_of
-from generator.blocks.control_notifications import control_notifications
+from generator.blocks.checklist import Row, checklist
 from generator.blocks.deployment import deployment
 from generator.controls import (
     access_keys_rotated,
@@ -140,7 +139,6 @@ ROWS = (
 def elements() -> Iterator[Element]:
     """One row per anti-pattern, then what every template has."""
     yield from checklist(*ROWS)
-    yield from control_notifications("AntiPatterns", *controls_of(ROWS))
     yield from deployment()
 
 

@@ -7,7 +7,6 @@ https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.htm
 from collections.abc import Iterator
 
 from generator.blocks.config_control import config_controls
-from generator.blocks.control_notifications import control_notifications
 from generator.blocks.deployment import name_prefix
 from generator.controls import (
     api_gw_execution_logging_enabled,
@@ -24,7 +23,6 @@ CONTROLS = (
 def elements() -> Iterator[Element]:
     """The controls, then the prefix of their names."""
     yield from config_controls(*CONTROLS)
-    yield from control_notifications("ConfigRulesEndpoints", *CONTROLS)
     yield from name_prefix()
 
 

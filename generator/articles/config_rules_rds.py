@@ -6,7 +6,6 @@ https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html
 from collections.abc import Iterator
 
 from generator.blocks.config_control import config_controls
-from generator.blocks.control_notifications import control_notifications
 from generator.blocks.deployment import deployment
 from generator.blocks.rds_monitoring_role import rds_monitoring_role
 from generator.controls import (
@@ -52,7 +51,6 @@ CONTROLS = (
 def elements() -> Iterator[Element]:
     """The controls, the role of monitored instances, then what every template has."""
     yield from config_controls(*CONTROLS)
-    yield from control_notifications("ConfigRulesRds", *CONTROLS)
     yield from rds_monitoring_role("RoleForEnableRdsEnhancedMonitoring")
     yield from deployment()
 

@@ -6,7 +6,6 @@ https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html
 from collections.abc import Iterator
 
 from generator.blocks.config_control import config_controls
-from generator.blocks.control_notifications import control_notifications
 from generator.blocks.deployment import deployment
 from generator.controls import (
     ec2_security_group_attached_to_eni_periodic,
@@ -41,7 +40,6 @@ CONTROLS = (
 def elements() -> Iterator[Element]:
     """The controls, then what every template has."""
     yield from config_controls(*CONTROLS)
-    yield from control_notifications("ConfigRulesVpc", *CONTROLS)
     yield from deployment()
 
 

@@ -12,13 +12,12 @@ from generator import registry
 from generator.model import BadInput
 from generator.rehearsal.account import StrictAccount
 from generator.rehearsal.api_call import Hook
-from generator.rehearsal.article_run import groups, launch
+from generator.rehearsal.article_run import config_rules, groups, launch
 from generator.rehearsal.automation import Execution, SimulatedClock, run
 from generator.rehearsal.committed import committed_parameters, template_text
 from generator.rehearsal.control_report import ControlReport, Phase, StepCall, step_calls
 from generator.rehearsal.permissions import Gate, unused_actions
 from generator.rehearsal.scenario import Case, Ends, Scenario, scenario_of
-from generator.rehearsal.template.parse import parse
 
 if TYPE_CHECKING:
     from generator.rehearsal.account_region import AccountRegion
@@ -206,17 +205,13 @@ def rehearse_cases(control_run: ControlRun, scenario: Scenario) -> ControlReport
 
 
 def article_of(identifier: str) -> str:
-    """The first committed template that holds the control's rule: one of a service before one of a theme, and none that is composed."""
+    """The smallest committed template, composed ones aside, that holds the control's rule."""
     single = [name for name, article in registry.articles().items() if not article.composes]
-    for name in sorted(single, key=lambda each: not each.startswith("config-rules-")):
-        resources = parse(template_text(name))["Resources"].values()
-        if any(
-            body.get("Properties", {}).get("Source", {}).get("SourceIdentifier") == identifier for body in resources
-        ):
-            return name
-    raise BadInput(
-        identifier, "no template holds the control", "Yield config_control(CONTROL) in an article, and run make build"
-    )
+    holders = [name for name in single if identifier in config_rules(name)]
+    if not holders:
+        remedy = "Yield config_control(CONTROL) in an article, and run make build"
+        raise BadInput(identifier, "no template holds the control", remedy)
+    return min(holders, key=lambda name: (len(template_text(name)), name))
 
 
 def _remediation(identifier: str, place: "AccountRegion") -> Remediation:
