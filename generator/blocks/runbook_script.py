@@ -74,7 +74,8 @@ def _last_lines(path: str) -> Mapping[int, int]:
     tree = ast.parse("".join(linecache.getlines(path)))
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
     return {
-        min(part.lineno for part in (node, *node.decorator_list)): node.end_lineno or node.lineno for node in functions
+        min([node.lineno, *(part.lineno for part in node.decorator_list)]): node.end_lineno or node.lineno
+        for node in functions
     }
 
 

@@ -72,7 +72,7 @@ def instance_case(
     content: Callable[[Mapping[str, Any]], bool],
     make: Callable[[Session], str],
     ends: Ends = Ends.REPAIRED,
-    **facts: str,
+    refusal: str = "",
 ) -> Case:
     """A case about one DB instance; its name is what ``make`` is called, and ``content`` judges the instance's state."""
     return Case(
@@ -81,7 +81,7 @@ def instance_case(
         state=instance_state,
         compliant=lambda session, resource_id: content(instance_state(session, resource_id)),
         ends=ends,
-        **facts,
+        refusal=refusal,
     )
 
 
@@ -89,7 +89,7 @@ def cluster_case(
     content: Callable[[Mapping[str, Any]], bool],
     make: Callable[[Session], str],
     ends: Ends = Ends.REPAIRED,
-    **facts: str,
+    refusal: str = "",
 ) -> Case:
     """A case about one DB cluster; its name is what ``make`` is called, and ``content`` judges the cluster's state."""
     return Case(
@@ -98,7 +98,7 @@ def cluster_case(
         state=cluster_state,
         compliant=lambda session, resource_id: content(cluster_state(session, resource_id)),
         ends=ends,
-        **facts,
+        refusal=refusal,
     )
 
 
