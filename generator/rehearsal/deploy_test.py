@@ -17,7 +17,7 @@ from generator.build.outputs import ROOT
 from generator.model import BadInput
 from generator.rehearsal.article_run import groups, is_regional, stack_name
 from generator.rehearsal.committed import template_text
-from generator.rehearsal.taskcat_project import REGIONS, parameters, write_project
+from generator.rehearsal.taskcat_project import REGIONS, made_before, parameters, write_project
 from generator.rehearsal.template.capabilities import needed_capabilities
 from generator.rehearsal.template.template import load
 
@@ -104,7 +104,7 @@ def _required(name: str, environment: Mapping[str, str]) -> Iterator[None]:
     made = [
         (region, other)
         for region in REGIONS
-        for other in group
+        for other in [*made_before(name), *group]
         if other != name and (region == REGIONS[0] or is_regional(other))
     ]
     clients = {region: _cloudformation(region, environment) for region in REGIONS}

@@ -13,6 +13,7 @@ from generator import registry
 from generator.rehearsal.article_run import is_regional
 from generator.rehearsal.committed import committed_parameters, declared_parameters, template_text
 
+ROLES = "service-linked-roles"
 REGIONS = ("us-east-1", "eu-west-1")
 """The home Region, then another."""
 
@@ -42,7 +43,19 @@ def test(name: str) -> dict[str, Any]:
 
 
 def parameters(name: str) -> dict[str, str]:
-    """The committed parameters, with the home Region said."""
-    return committed_parameters(name) | (
+    """The committed parameters, with the home Region said.
+
+    taskcat launches in both Regions at once: what a composed article makes in the home Region for the others is there before.
+    """
+    values = committed_parameters(name) | (
         {"HomeRegion": REGIONS[0]} if "HomeRegion" in declared_parameters(name) else {}
     )
+    if made_before(name):
+        values |= dict.fromkeys((each for each in values if each.startswith("ServiceLinkedRoleOf")), "EXISTING")
+    return values
+
+
+def made_before(name: str) -> list[str]:
+    """The parts of a composed article that other Regions wait for, and that another stack makes first."""
+    parts = [part.article for part in registry.articles()[name].composes]
+    return [part for part in parts if part == ROLES]
