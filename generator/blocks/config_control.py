@@ -6,18 +6,21 @@ https://docs.aws.amazon.com/config/latest/developerguide/remediation.html
 from collections.abc import Iterator
 from typing import Any
 
-from troposphere import And, Equals, If, Not, Or, Ref, Sub, config
+from troposphere import And, Equals, If, Not, NoValue, Or, Ref, Sub, config, ssm
 
-from generator.blocks.deployment import IS_HOME_REGION, NAME_PREFIX
-from generator.blocks.region_condition import outside_of
+from generator.blocks.deployment import IS_HOME_REGION, NAME_PREFIX, exemption_tag
+from generator.blocks.region_condition import inside_of, outside_of
 from generator.blocks.runbook_document import DRY_RUN, ROLE, document, document_id
 from generator.blocks.runbook_role import role, role_arn
+from generator.blocks.state_runbook import EXEMPTION
 from generator.knowledge.config_rules import managed_rule
 from generator.knowledge.resource_types import missing_regions
-from generator.model import After, Comment, Condition, Control, Element, Input, Parameter, Resource, Runbook
+from generator.model import After, Comment, Condition, Control, Element, Input, Parameter, Resource, Runbook, Scope
 
 GROUP = "Controls"
 REPAIRS = ("PREVIEW", "MANUAL", "AUTOMATIC")
+AT_ONCE = 5
+"""Documents that are made at the same time."""
 RECORDER = "ConfigConfigurationRecorder"
 REGION_HAS_REMEDIATION = "RegionHasRemediation"
 
@@ -26,8 +29,22 @@ def config_control(control: Control) -> Iterator[Element]:
     """The parameter, conditions and resources of ``control``; ``name_prefix`` and ``home_region`` must be yielded beside it."""
     yield _choice(control)
     yield from _detection(control)
+    if control.runbook is not None and EXEMPTION in control.runbook.inputs:
+        yield from exemption_tag()
     if control.runbook is not None:
+        yield from _asked(control.runbook)
         yield from _repair(control, control.runbook)
+
+
+def config_controls(*controls: Control) -> Iterator[Element]:
+    """All ``controls``; documents are made in groups, because Systems Manager throttles CreateDocument."""
+    before: list[Runbook] = []
+    for control in controls:
+        for element in config_control(control):
+            if isinstance(element, ssm.Document) and len(before) >= AT_ONCE:
+                element.DocumentType = After(element.DocumentType, document_id(before[-AT_ONCE]))
+            yield element
+        before += [control.runbook] if control.runbook else []
 
 
 def rule_id(control: Control) -> str:
@@ -54,15 +71,20 @@ def _choice(control: Control) -> Parameter:
 
 def _detection(control: Control) -> Iterator[Element]:
     name, condition = control.pascal, f"Detects{control.pascal}"
-    chosen: Any = Not(Equals(Ref(name), "DISABLED"))
-    missing = managed_rule(control.identifier).missing_regions()
-    if missing:
-        yield outside_of(f"RegionHas{name}", missing)
-        chosen = And({"Condition": f"RegionHas{name}"}, chosen)
-    yield Condition(condition, chosen)
+    demands: list[Any] = [Not(Equals(Ref(name), "DISABLED"))]
+    rule = managed_rule(control.identifier)
+    if rule.missing_regions():
+        only = control.scope is Scope.US_EAST_1
+        has, regions = f"RegionHas{name}", rule.listed_regions if only else rule.missing_regions()
+        yield inside_of(has, regions) if only else outside_of(has, regions)
+        demands.insert(0, {"Condition": f"RegionHas{name}"})
+    if control.scope is Scope.HOME:
+        demands.insert(0, {"Condition": IS_HOME_REGION})
+    yield Condition(condition, And(*demands) if len(demands) > 1 else demands[0])
     ids = ", ".join(control.framework.security_hub)
     yield Comment(f"{f'[{ids}] ' if ids else ''}{control.why.en}")
-    facts = {"InputParameters": dict(control.inputs)} if control.inputs else {}
+    given = {key: Sub(value) if "${" in value else value for key, value in control.inputs.items()}
+    facts = {"InputParameters": given} if given else {}
     yield config.ConfigRule(
         rule_id(control),
         Condition=condition,
@@ -73,10 +95,19 @@ def _detection(control: Control) -> Iterator[Element]:
     )
 
 
+def _asked(runbook: Runbook) -> Iterator[Element]:
+    """The parameters of the template that the runbook gets; an empty one leaves the runbook's default."""
+    for parameter in [each.value for each in runbook.inputs if isinstance(each.value, Parameter)]:
+        yield parameter
+        if parameter.default == "":
+            yield Condition(f"Has{parameter.name}", Not(Equals(Ref(parameter.name), "")))
+
+
 def _repair(control: Control, runbook: Runbook) -> Iterator[Element]:
     name = control.pascal
     repairs, makes_role = f"Repairs{name}", f"RoleFor{runbook.name}"
-    yield outside_of(REGION_HAS_REMEDIATION, missing_regions("AWS::Config::RemediationConfiguration"))
+    missing = missing_regions("AWS::Config::RemediationConfiguration")
+    yield outside_of(REGION_HAS_REMEDIATION, missing)
     yield Condition(f"Wants{name}", Or(*(Equals(Ref(name), value) for value in REPAIRS)))
     yield Condition(
         repairs, And(*({"Condition": each} for each in (REGION_HAS_REMEDIATION, f"Detects{name}", f"Wants{name}")))
@@ -90,6 +121,7 @@ def _repair(control: Control, runbook: Runbook) -> Iterator[Element]:
     yield document(runbook, repairs)
     yield Comment("Made in the home Region only: other Regions refer to it by its name.")
     yield role(runbook, makes_role)
+    yield from runbook.companions(makes_role) if runbook.companions else ()
 
 
 def _remediation(control: Control, runbook: Runbook, condition: str) -> Resource:
@@ -111,7 +143,10 @@ def _remediation(control: Control, runbook: Runbook, condition: str) -> Resource
     )
 
 
-def _passed(each: Input, value: Any) -> tuple[str, dict[str, Any]]:
+def _passed(each: Input, value: Any) -> tuple[str, Any]:
     if value == "RESOURCE_ID":
         return each.name, {"ResourceValue": {"Value": "RESOURCE_ID"}}
+    if isinstance(value, Parameter):
+        given = {"StaticValue": {"Values": [Ref(value.name)]}}
+        return each.name, If(f"Has{value.name}", given, NoValue) if value.default == "" else given
     return each.name, {"StaticValue": {"Values": [value]}}

@@ -9,7 +9,28 @@ from generator.model import Condition, Element, Parameter
 GROUP = "Deployment"
 NAME_PREFIX = "NamePrefix"
 HOME_REGION = "HomeRegion"
+EXEMPTION_TAG_KEY = "ExemptionTagKey"
 IS_HOME_REGION = "IsHomeRegion"
+
+
+def deployment() -> Iterator[Element]:
+    """All of them."""
+    yield from name_prefix()
+    yield from home_region()
+
+
+def exemption_tag() -> Iterator[Element]:
+    """The tag whose bearers runbooks leave alone."""
+    yield Parameter(
+        name=EXEMPTION_TAG_KEY,
+        description="Runbooks leave a resource with this tag alone.",
+        label="Tag of exempt resources",
+        group=GROUP,
+        default="baseline-exempt",
+        allowed_pattern="^[a-zA-Z0-9_.:/=+@-]{1,128}$",
+        constraint="A tag key of 1 to 128 letters, digits and _.:/=+@-.",
+        max_length=128,
+    )
 
 
 def name_prefix() -> Iterator[Element]:

@@ -22,6 +22,14 @@ def outside_of(name: str, regions: Iterable[str]) -> Condition:
     return Condition(name, Not(_any(tests)))
 
 
+def inside_of(name: str, regions: Iterable[str]) -> Condition:
+    """A condition that is true in ``regions`` and false in all others; raises ValueError where there are none."""
+    tests = [Equals(Ref("AWS::Region"), region) for region in sorted(regions)]
+    if not tests:
+        raise ValueError(f"{name} would be true in no Region")
+    return Condition(name, _any(tests))
+
+
 def _any(tests: list[Any]) -> Any:
     while len(tests) > 1:
         tests = [_or(tests[start : start + MOST_IN_OR]) for start in range(0, len(tests), MOST_IN_OR)]

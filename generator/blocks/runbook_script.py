@@ -7,8 +7,10 @@ import ast
 import builtins
 import dis
 import inspect
+import linecache
 import textwrap
 from collections.abc import Callable, Mapping
+from functools import cache
 from types import CodeType
 from typing import Any
 
@@ -28,13 +30,27 @@ def script(*functions: Callable[..., Any]) -> str:
     return "\n\n\n".join(map(_source, functions)) + "\n"
 
 
-def _names_outside(function: Callable[..., Any]) -> set[str]:
+def reached(*functions: Callable[..., Any]) -> tuple[Callable[..., Any], ...]:
+    """Those of ``functions`` that the last one calls, itself or through others, in their order."""
+    own = {function.__name__: function for function in functions}
+    found: set[str] = set()
+    left = [functions[-1].__name__]
+    while left:
+        name = left.pop()
+        if name in own and name not in found:
+            found.add(name)
+            left += _names_outside(own[name])
+    return tuple(function for name, function in own.items() if name in found)
+
+
+@cache
+def _names_outside(function: Callable[..., Any]) -> frozenset[str]:
     """What the function's body, defaults and decorators take from around it, Python's own names aside."""
     definition = _definition(function, _text(function))
     around = [*definition.decorator_list, *definition.args.defaults, *filter(None, definition.args.kw_defaults)]
     named = {node.id for part in around for node in ast.walk(part) if isinstance(node, ast.Name)}
     code = inspect.unwrap(function).__code__
-    return (named | set(code.co_freevars) | _globals(code)) - vars(builtins).keys()
+    return frozenset(named | set(code.co_freevars) | _globals(code)) - vars(builtins).keys()
 
 
 def _globals(code: CodeType) -> set[str]:
@@ -42,8 +58,25 @@ def _globals(code: CodeType) -> set[str]:
     return loads.union(*(_globals(const) for const in code.co_consts if isinstance(const, CodeType)))
 
 
+@cache
 def _text(function: Callable[..., Any]) -> str:
-    return textwrap.dedent(inspect.getsource(function)).strip("\n")
+    code = getattr(inspect.unwrap(function), "__code__", None)
+    last = _last_lines(code.co_filename).get(code.co_firstlineno) if code else None
+    if code is None or last is None:
+        raise BadInput(f"{function.__module__}: {function.__name__}", "it is no function", "Give functions only")
+    lines = linecache.getlines(code.co_filename)[code.co_firstlineno - 1 : last]
+    return textwrap.dedent("".join(lines)).strip("\n")
+
+
+@cache
+def _last_lines(path: str) -> Mapping[int, int]:
+    """The last line of each function of a file by its first; ``inspect`` would read the file again for every one."""
+    tree = ast.parse("".join(linecache.getlines(path)))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    return {
+        min([node.lineno, *(part.lineno for part in node.decorator_list)]): node.end_lineno or node.lineno
+        for node in functions
+    }
 
 
 def _definition(function: Callable[..., Any], text: str) -> ast.FunctionDef:
@@ -53,6 +86,7 @@ def _definition(function: Callable[..., Any], text: str) -> ast.FunctionDef:
     return definition
 
 
+@cache
 def _source(function: Callable[..., Any]) -> str:
     """The source without annotations: their names are not there when Systems Manager runs it."""
     text = _text(function)

@@ -35,7 +35,7 @@ class Control:
     """One Config managed rule: what it demands, why, what its standards call it, and how it is repaired.
 
     ``identifier`` is AWS's (``VPC_DEFAULT_SECURITY_GROUP_CLOSED``); ``title`` describes the compliant state; ``danger`` says what a
-    repair can break.
+    repair can break. A value of ``inputs`` may name pseudo parameters: ``arn:${AWS::Partition}:iam::aws:policy/AWSSupportAccess``.
     """
 
     identifier: str

@@ -3,12 +3,13 @@
 https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-schemas-features.html
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from awacs.aws import Statement
 
+from generator.model.elements import Element
 from generator.model.text import Text
 
 
@@ -16,8 +17,8 @@ from generator.model.text import Text
 class Input:
     """A runbook parameter; ``value`` is what the Config remediation passes.
 
-    ``value`` ``RESOURCE_ID`` is the id that Config has for the resource, a string or ``{"Ref": ...}`` is passed as it is, and without one
-    the runbook's default holds.
+    ``value`` ``RESOURCE_ID`` is the id that Config has for the resource, a string or ``{"Ref": ...}`` is passed as it is, a parameter is
+    asked of the user and passed where it is not empty, and without one the runbook's default holds.
     """
 
     name: str
@@ -47,7 +48,8 @@ Step = Mapping[str, Any]
 class Runbook:
     """One job on one resource; its name is the verb and the noun, ``RevokeDefaultSecurityGroup``.
 
-    ``undo`` says what ``Restore`` brings back, and is ``None`` where the change cannot be undone.
+    ``undo`` says what ``Restore`` brings back, and is ``None`` where the change cannot be undone. ``companions`` yields what a repair needs
+    beside the runbook's role, such as a role that it passes; it gets the condition under which that role is made.
     """
 
     name: str
@@ -56,3 +58,4 @@ class Runbook:
     steps: tuple[Step, ...]
     permissions: tuple[Statement, ...]
     undo: Text | None
+    companions: Callable[[str], Iterable[Element]] | None = None

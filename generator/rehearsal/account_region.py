@@ -31,6 +31,11 @@ class AccountRegion:
     _clients: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def region_name(self) -> str:
+        """The Region, under the name that boto3's sessions have for it."""
+        return self.region
+
+    @property
     def partition(self) -> str:
         """``aws``, ``aws-cn``, ``aws-us-gov``..."""
         return partition_of(self.region)
@@ -61,8 +66,10 @@ class AccountRegion:
         Hook(self).register(session.events)
         return session
 
-    def client(self, service: str) -> Any:
-        """The boto3 client of a service in this account and Region."""
+    def client(self, service: str, *, region_name: str | None = None) -> Any:
+        """The boto3 client of a service in this account and Region, or in another Region of the account."""
+        if region_name not in (None, self.region):
+            return self.in_region(str(region_name)).client(service)
         if service not in self._clients:
             self._clients[service] = self.session.client(service)  # type: ignore[call-overload]  # any service
         return self._clients[service]

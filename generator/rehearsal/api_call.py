@@ -43,8 +43,8 @@ class Refusal(Exception):
 Answer = Mapping[str, Any]
 ServiceRule = Callable[[Call], None]
 """Raises ``call.refuse(...)`` where AWS refuses and moto does not."""
-Double = Callable[[Call], Answer]
-"""Answers in the place of an API that moto does not have."""
+Double = Callable[[Call], Answer | None]
+"""Answers in the place of an API that moto does not have; ``None`` lets moto answer."""
 
 
 class Hook:
@@ -62,6 +62,12 @@ class Hook:
         """Keep the caller's parameters: the later event only has the serialized request."""
         context[CONTEXT_KEY] = params
 
+    def _place(self, context: Mapping[str, Any]) -> "AccountRegion":
+        """Where the call goes: a client may be of another Region than its session."""
+        region = str(context.get("client_region") or self.account.region)
+        elsewhere = region != self.account.region and not region.startswith("aws-")
+        return self.account.owner.account_region(region, self.account.account_id) if elsewhere else self.account
+
     def judge(self, model: Any, params: dict[str, Any], context: dict[str, Any], **_: Any) -> tuple[Any, Answer] | None:
         """Apply the rules; an answer of a double ends the call without moto."""
         from botocore.awsrequest import AWSResponse, HTTPHeaders
@@ -69,7 +75,7 @@ class Hook:
         from generator.rehearsal.service_rules.table import DOUBLES, RULES, check_model_constraints
 
         service, operation = str(model.service_model.service_name), str(model.name)
-        call = Call(self.account, service, operation, context.get(CONTEXT_KEY, {}))
+        call = Call(self._place(context), service, operation, context.get(CONTEXT_KEY, {}))
         params["headers"][ACCOUNT_HEADER] = self.account.account_id
         # From the host of GovCloud's IAM moto reads the Region us-gov, which it takes for one of the partition aws.
         params["url"] = params["url"].replace("//iam.us-gov.amazonaws.com", "//iam.us-gov-west-1.amazonaws.com")

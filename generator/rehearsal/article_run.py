@@ -1,7 +1,9 @@
 """Articles deployed into the strict account and deleted again, in the order in which they require each other."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from generator import registry
@@ -64,15 +66,30 @@ class StackRun:
 
 
 def groups(names: Sequence[str]) -> list[list[str]]:
-    """The articles that share an account, each after what it requires; one that is composed of others stands alone.
+    """The articles that share an account, each after what it requires.
 
-    Without names: all of them.
+    One that is composed of others stands alone, and two that hold the same control are kept apart: an account takes a control from one
+    article. Without names: all of them.
     """
     found = registry.articles()
     wanted = dict.fromkeys(registry.article_name(name, found) for name in (names or found))
-    simple = {needed for name in wanted if not found[name].composes for needed in _with_required(name, found)}
-    alone = [_in_order(_with_required(name, found), found) for name in wanted if found[name].composes]
-    return [*([_in_order(simple, found)] if simple else []), *alone]
+    shared: list[set[str]] = []
+    for name in wanted:
+        if found[name].composes:
+            continue
+        rules = config_rules(name)
+        group = next((each for each in shared if not any(rules & config_rules(other) for other in each)), set())
+        if not group:
+            shared.append(group)
+        group |= _with_required(name, found)
+    alone = [_with_required(name, found) for name in wanted if found[name].composes]
+    return [_in_order(group, found) for group in [*shared, *alone]]
+
+
+@cache
+def config_rules(name: str) -> frozenset[str]:
+    """The identifiers of the managed rules that the committed template of an article holds."""
+    return frozenset(re.findall(r"^ +SourceIdentifier: (\S+)$", template_text(name), re.MULTILINE))
 
 
 def _in_order(names: Collection[str], found: Mapping[str, Article]) -> list[str]:

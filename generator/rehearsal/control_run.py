@@ -4,20 +4,23 @@ Every call is held to the deployed role's policies.
 """
 
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Final
 
 from generator import registry
 from generator.model import BadInput
 from generator.rehearsal.account import StrictAccount
-from generator.rehearsal.article_run import groups, launch
+from generator.rehearsal.api_call import Hook
+from generator.rehearsal.article_run import config_rules, groups, launch
 from generator.rehearsal.automation import Execution, SimulatedClock, run
 from generator.rehearsal.committed import committed_parameters, template_text
 from generator.rehearsal.control_report import ControlReport, Phase, StepCall, step_calls
 from generator.rehearsal.permissions import Gate, unused_actions
 from generator.rehearsal.scenario import Case, Ends, Scenario, scenario_of
-from generator.rehearsal.template.parse import parse
 
 if TYPE_CHECKING:
     from generator.rehearsal.account_region import AccountRegion
@@ -49,13 +52,26 @@ class Remediation:
     role_arn: str
 
 
+class JudgedGate(Gate):
+    """A gate behind which the account's service rules and doubles stand, as they do for its own sessions."""
+
+    def __init__(self, place: "AccountRegion") -> None:
+        super().__init__(place.session)
+        self._place = place
+
+    def attach(self, session: Any, role_arn: str) -> None:
+        """Permissions first, then what the service says."""
+        super().attach(session, role_arn)
+        Hook(self._place).register(session.events)
+
+
 class ControlRun:
     """One control in one account and Region; ``gate`` remembers the calls of all its runs."""
 
     def __init__(self, identifier: str, article: str, place: "AccountRegion") -> None:
         self.place = place
         self.report = ControlReport(identifier, article, place.region)
-        self.gate = Gate(place.session)
+        self.gate = JudgedGate(place)
         self.remediation = _remediation(identifier, place)
 
     def start(self, resource_id: str, **parameters: Any) -> Execution:
@@ -74,7 +90,7 @@ class ControlRun:
         """All phases of one case, up to the first that does not do what it should."""
         resource_id = case.make(self.place)
         original = case.state(self.place, resource_id)
-        if case.compliant(self.place, resource_id) and case.ends is Ends.REPAIRED:
+        if case.ends is Ends.REPAIRED and case.compliant(self.place, resource_id):
             self._wrong(case, resource_id, "violate", "the case does not violate the control")
             return
         if case.ends is not Ends.REPAIRED:
@@ -112,7 +128,9 @@ class ControlRun:
         return execution
 
     def _state_complaint(self, case: Case, resource_id: str, outcome: str, after: Any, wanted: Any) -> str:
-        if outcome in ("REPAIRED", "UNCHANGED") and not case.compliant(self.place, resource_id):
+        # What a runbook leaves alone need not comply: the rule may not be about it.
+        repaired = case.ends is Ends.REPAIRED and outcome in ("REPAIRED", "UNCHANGED")
+        if repaired and not case.compliant(self.place, resource_id):
             return f"the resource is not compliant, and the outcome is {outcome}"
         if outcome == "RESTORED" and after != wanted:
             return f"the state is not what it was: {json.dumps(wanted, default=str)}"
@@ -143,7 +161,10 @@ def _change_complaint(outcome: str, same: bool, calls: tuple[StepCall, ...]) -> 
         return "it changed nothing" if same else ""
     if not same:
         return "it changed the resource"
-    writes = [f"{each.step} called {each.call}" for each in calls if not each.call.partition(":")[2].startswith(READS)]
+    answered = [each for each in calls if not each.error]
+    writes = [
+        f"{each.step} called {each.call}" for each in answered if not each.call.partition(":")[2].startswith(READS)
+    ]
     return f"it should only read: {', '.join(writes)}" if writes else ""
 
 
@@ -152,7 +173,7 @@ def rehearse_control(identifier: str, region: str = "us-east-1") -> ControlRepor
     scenario = scenario_of(identifier)
     article = article_of(identifier)
     with StrictAccount(region=region) as account:
-        complaint = _deploy(account, identifier, article, region)
+        complaint = _deploy(account, identifier, article, region, scenario.parameters)
         if complaint:
             report = ControlReport(identifier, article, region)
             report.phases.append(Phase("", "", "deploy", "", "", (), None, None, complaint))
@@ -160,12 +181,18 @@ def rehearse_control(identifier: str, region: str = "us-east-1") -> ControlRepor
         return rehearse_cases(ControlRun(identifier, article, account.account_region(region)), scenario)
 
 
-def _deploy(account: StrictAccount, identifier: str, article: str, region: str) -> str:
+def rehearse_controls(identifiers: Sequence[str], region: str = "us-east-1") -> list[ControlReport]:
+    """The same for several controls, spread over the cores; in the order in which they are named."""
+    with ProcessPoolExecutor(min(os.cpu_count() or 1, len(identifiers)), mp_context=get_context("spawn")) as pool:
+        return list(pool.map(rehearse_control, identifiers, [region] * len(identifiers)))
+
+
+def _deploy(account: StrictAccount, identifier: str, article: str, region: str, parameters: Mapping[str, str]) -> str:
     (group,) = groups([article])
     for name in group:
         given = committed_parameters(name)
         if name == article:
-            given[registry.controls()[identifier].pascal] = "MANUAL"
+            given |= {registry.controls()[identifier].pascal: "MANUAL", **parameters}
         made = launch(account, name, region, given=given)
         if made.stack is None:
             return f"{name}: {made.refused}"
@@ -187,18 +214,13 @@ def rehearse_cases(control_run: ControlRun, scenario: Scenario) -> ControlReport
 
 
 def article_of(identifier: str) -> str:
-    """The first committed template, composed ones aside, that holds the control's rule."""
-    for name, article in registry.articles().items():
-        if article.composes:
-            continue
-        resources = parse(template_text(name))["Resources"].values()
-        if any(
-            body.get("Properties", {}).get("Source", {}).get("SourceIdentifier") == identifier for body in resources
-        ):
-            return name
-    raise BadInput(
-        identifier, "no template holds the control", "Yield config_control(CONTROL) in an article, and run make build"
-    )
+    """The smallest committed template, composed ones aside, that holds the control's rule."""
+    single = [name for name, article in registry.articles().items() if not article.composes]
+    holders = [name for name in single if identifier in config_rules(name)]
+    if not holders:
+        remedy = "Yield config_control(CONTROL) in an article, and run make build"
+        raise BadInput(identifier, "no template holds the control", remedy)
+    return min(holders, key=lambda name: (len(template_text(name)), name))
 
 
 def _remediation(identifier: str, place: "AccountRegion") -> Remediation:

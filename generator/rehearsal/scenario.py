@@ -1,7 +1,7 @@
 """What a rehearsal of a control needs to know: resources that violate it, ones that do not, and how to read their state."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import Enum
 from typing import Any
@@ -18,6 +18,7 @@ class Ends(Enum):
 
     REPAIRED = "the runbook makes it compliant"
     UNCHANGED = "there is nothing to do"
+    EXEMPT = "the resource has the tag of exempt ones"
     REFUSED = "the runbook fails and changes nothing"
 
 
@@ -44,9 +45,13 @@ class Case:
 
 @dataclass(frozen=True)
 class Scenario:
-    """All cases of one control: at least one that violates it, one that complies, and an edge."""
+    """All cases of one control: at least one that violates it, one that complies, and an edge.
+
+    ``parameters`` are those of the template that a repair needs and that have no default.
+    """
 
     cases: tuple[Case, ...]
+    parameters: Mapping[str, str] = field(default_factory=dict)
 
 
 def scenario_of(identifier: str) -> Scenario:

@@ -18,6 +18,7 @@ _NUMBER_ELSEWHERE = re.compile(r"[-+]?([0-9][0-9_]*[eE][-+]?[0-9]+|0o[0-7]+|\.[0
 # Names need no analysis: letters, digits and what joins them, a letter first; but for the words of YAML 1.1.
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_/.-]*(::?[A-Za-z0-9]+)*")
 _WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
+_PRINTABLE = re.compile(r"[\n\x20-\x7e]*")
 _BOOLEAN_ELSEWHERE = {"y", "n", "Y", "N"}
 _resolve: Callable[..., str] = _DUMPER.resolve
 _STRING = "tag:yaml.org,2002:str"
@@ -66,9 +67,7 @@ def _means_something_else(value: str) -> bool:
 def literal(value: str, indent: int) -> list[str] | None:
     """The lines of a ``|`` block from its header on, or ``None`` where a block cannot hold the text."""
     lines = value.split("\n")
-    if not _DUMPER.analyze_scalar(value).allow_block or any(
-        "\t" in line[: len(line) - len(line.lstrip())] for line in lines
-    ):
+    if not _PRINTABLE.fullmatch(value) or any(line.endswith(" ") for line in lines):
         return None
     body = value.rstrip("\n")
     trailing = len(value) - len(body)

@@ -68,14 +68,20 @@ class Template:
 
 def render(name: str, articles: Mapping[str, Article]) -> Template:
     """The template of the article ``name``; raises BadInput that names its file and element."""
-    article = articles[name]
     source = f"generator/articles/{name.replace('-', '_')}.py"
+    header = (f"Generated from {source}.", "Do not edit: change the article and run `make build`.")
+    return rendered(name, articles[name], articles, source, header)
+
+
+def rendered(
+    name: str, article: Article, articles: Mapping[str, Article], source: str, header: tuple[str, ...]
+) -> Template:
+    """The template of ``article``, which need not be in a file; ``source`` is what errors name."""
     made = assembled(source, article.summary.en, composed(article, articles))
     if "Resources" not in made.data:
         raise BadInput(source, "the article yields no resource", "Yield at least one")
     _require_values(source, made.parameters)
     require_references(source, made.data)
-    header = (f"Generated from {source}.", "Do not edit: change the article and run `make build`.")
     try:
         text = write(made.data, made.comments, header)
     except BadInput as error:

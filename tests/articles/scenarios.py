@@ -16,13 +16,11 @@ SAMPLES = (
 )
 Stacks = Iterable[tuple[Mapping[str, Any], Made]]
 """Parameter values, and what they make."""
-# The Region of a stack and its HomeRegion.
-PLACES = ((HOME, ""), (OTHER, HOME), ("cn-north-1", ""))
 
 
-def stacks(data: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], Made]]:
+def stacks(data: Mapping[str, Any], home_region: str = HOME) -> Iterator[tuple[dict[str, Any], Made]]:
     """Every deployable scenario's parameter values, with what it makes."""
-    for region, home in PLACES:
+    for region, home in ((home_region, ""), (OTHER, home_region), ("cn-north-1", "")):
         here = {"HomeRegion": home} if "HomeRegion" in data.get("Parameters", {}) else {}
         for values in _values(data.get("Parameters", {})):
             try:

@@ -11,6 +11,11 @@ PARTS = (
     "config",
     "cloudtrail",
     "default-security-group",
+    "password-policy",
+    "access-keys",
+    "vpc-flow-logs",
+    "ssh-rdp",
+    "s3-encryption",
     "log-archive",
     "private-bucket",
 )
@@ -20,6 +25,10 @@ SWITCHES = {
     "DeployLogArchive": ("log-archive", "DISABLED"),
     "DeployPrivateBucket": ("private-bucket", "DISABLED"),
 }
+ON_REQUEST = ("log-archive", "private-bucket")
+CONTROLS = [
+    name for name, body in document("baseline")["Parameters"].items() if "DETECT" in body.get("AllowedValues", ())
+]
 ALL = {
     **dict.fromkeys(SWITCHES, "ENABLED"),
     "ArchiveOrganizationId": "o-exampleorgid",
@@ -29,8 +38,8 @@ ALL = {
     "VpcDefaultSecurityGroupClosed": "AUTOMATIC",
 }
 ONLY = dict.fromkeys(SWITCHES, "DISABLED") | {
+    **dict.fromkeys(CONTROLS, "DISABLED"),
     "ServiceLinkedRoleOfConfig": "EXISTING",
-    "VpcDefaultSecurityGroupClosed": "DISABLED",
 }
 
 
@@ -59,8 +68,8 @@ def test_each_service_has_its_switch() -> None:
         assert parameters[name]["AllowedValues"] == ["ENABLED", "DISABLED"]
 
 
-def test_by_default_it_makes_config_trail_roles_and_the_control_with_its_runbook() -> None:
-    expected = {name for part in PARTS[:4] for name in made(part).resources}
+def test_by_default_it_makes_config_trail_roles_and_the_controls_with_their_runbooks() -> None:
+    expected = {name for part in PARTS if part not in ON_REQUEST for name in made(part).resources}
     assert {*baseline().resources} == expected
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.blocks.region_condition import MOST_IN_OR, outside_of
+from generator.blocks.region_condition import MOST_IN_OR, inside_of, outside_of
 from generator.knowledge.regions import partitions
 from generator.render.plain import plain
 
@@ -57,3 +57,16 @@ def test_regions_stand_in_order_whatever_the_order_given() -> None:
 def test_no_region_is_refused() -> None:
     with pytest.raises(ValueError, match="HasIt"):
         outside_of("HasIt", ())
+
+
+@settings(deadline=None)
+@given(st.sets(st.sampled_from(REGIONS), min_size=1))
+def test_the_other_one_is_true_in_the_given_regions_only(present: set[str]) -> None:
+    expression = plain(inside_of("HasIt", present).expression)
+    assert {region for region in REGIONS if holds(expression, region)} == present
+    assert all(2 <= width <= MOST_IN_OR for width in widths(expression))
+
+
+def test_the_other_one_would_be_true_in_no_region() -> None:
+    with pytest.raises(ValueError, match="HasIt would be true in no Region"):
+        inside_of("HasIt", [])

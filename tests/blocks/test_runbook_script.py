@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import registry
-from generator.blocks.runbook_script import RUNTIME, in_pieces, script, script_step
+from generator.blocks.runbook_script import RUNTIME, in_pieces, reached, script, script_step
 from generator.model import BadInput
 
 LIMIT = 7
@@ -43,6 +43,10 @@ def every_kind(
     ...,
 ]:
     return first, second, rest, third, fourth, others
+
+
+def through(events: Mapping[str, Any], context: object) -> dict[str, Any]:
+    return handler(events, context)
 
 
 def with_global(events: Mapping[str, Any], context: object) -> bool:
@@ -99,7 +103,7 @@ def run(source: str, name: str, *arguments: Any, **named: Any) -> Any:
 def loaded(source: str) -> dict[str, Any]:
     """What Systems Manager does: the source alone, in an empty module."""
     module: dict[str, Any] = {"__name__": "script"}
-    exec(compile(source, "script", "exec"), module)  # noqa: S102  # the script under test
+    exec(compile(source, "script", "exec"), module)  # the script under test
     return module
 
 
@@ -220,3 +224,8 @@ def scripts() -> list[Any]:
 @pytest.mark.parametrize("inputs", scripts())
 def test_every_script_of_a_control_compiles_alone_and_has_its_handler(inputs: Mapping[str, Any]) -> None:
     assert callable(loaded(inputs["Script"])[inputs["Handler"]])
+
+
+def test_only_what_the_handler_calls_is_reached_also_through_others_and_in_order() -> None:
+    assert reached(double, with_global, handler, through) == (double, handler, through)
+    assert reached(double, handler, with_global) == (with_global,)

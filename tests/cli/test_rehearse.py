@@ -233,3 +233,17 @@ def test_a_control_whose_role_lacks_an_action_ends_with_status_1(committed: Copy
 def test_a_document_that_is_no_automation_document_is_one_line(committed: Copy) -> None:
     committed.plant("default-security-group", "        schemaVersion: '0.3'\n", "        schemaVersion: '2.2'\n")
     assert "not an Automation document: schemaVersion is '2.2'" in refused("--control", CONTROL)
+
+
+def test_all_controls_are_told_in_one_line_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen = ["EC2_EBS_ENCRYPTION_BY_DEFAULT", "EBS_SNAPSHOT_BLOCK_PUBLIC_ACCESS"]
+    found = registry.controls()
+    monkeypatch.setattr(registry, "controls", lambda: {identifier: found[identifier] for identifier in chosen})
+    done = run("--all-controls")
+    assert done.exit_code == 0
+    lines = done.stdout.splitlines()
+    assert [line.partition(",")[0] for line in lines[:2]] == [f"{identifier}: green" for identifier in chosen]
+    assert lines[-1] == "2 green, 0 red"
+    assert {each["identifier"] for each in json.loads(run("--all-controls", "--json").stdout)["controls"]} == set(
+        chosen
+    )

@@ -85,7 +85,8 @@ def raises_after_reading(inputs: Mapping[str, Any]) -> bool:
 def _reads(call: ast.Call, functions: Mapping[str, ast.FunctionDef]) -> bool:
     if isinstance(call.func, ast.Name) and call.func.id in functions:
         calls = [node for node in ast.walk(functions[call.func.id]) if isinstance(node, ast.Call)]
-        return any(isinstance(node.func, ast.Attribute) and _reads(node, {}) for node in calls)
+        others = {name: function for name, function in functions.items() if name != call.func.id}
+        return any(_reads(node, others) for node in calls)
     return isinstance(call.func, ast.Attribute) and bool(
         READING_METHOD.match(call.func.attr) and call.func.attr not in ("client", "resource", "get")
     )

@@ -5,7 +5,7 @@ import pytest
 from generator import registry
 from generator.model import BadInput
 from generator.rehearsal.account import StrictAccount
-from generator.rehearsal.article_run import all_green, groups, launch, rehearse_articles, stack_name
+from generator.rehearsal.article_run import all_green, config_rules, groups, launch, rehearse_articles, stack_name
 from generator.rehearsal.committed import committed_parameters
 from tests.rehearsal.planted import copy
 
@@ -18,10 +18,18 @@ def test_an_article_comes_after_what_it_requires() -> None:
 
 
 def test_articles_share_an_account_and_a_composed_one_has_its_own() -> None:
-    together, *alone = groups([])
+    every = groups([])
     composed = [name for name, article in registry.articles().items() if article.composes]
-    assert alone == [[name] for name in composed]
-    assert sorted(together) == sorted(set(registry.articles()) - set(composed))
+    assert every[-len(composed) :] == [[name] for name in composed]
+    assert {name for group in every for name in group} == set(registry.articles())
+
+
+def test_articles_that_hold_the_same_control_do_not_share_an_account() -> None:
+    for group in groups([]):
+        rules = [rule for name in group for rule in config_rules(name)]
+        assert len(rules) == len(set(rules))
+    apart = groups(["default-security-group", "config-rules-vpc"])
+    assert [group[-1] for group in apart] == ["default-security-group", "config-rules-vpc"]
     assert groups(["baseline", "config"]) == [["service-linked-roles", "config"], ["baseline"]]
 
 

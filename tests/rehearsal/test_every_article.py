@@ -5,7 +5,7 @@ import pytest
 
 from generator import registry
 from generator.rehearsal.account import StrictAccount
-from generator.rehearsal.article_run import StackRun, groups, is_regional, launch
+from generator.rehearsal.article_run import StackRun, config_rules, groups, is_regional, launch
 from generator.rehearsal.committed import committed_parameters, declared_parameters, template_text
 from generator.rehearsal.orders import rehearse_orders
 from generator.rehearsal.stack import Stack
@@ -17,6 +17,13 @@ from tests.rehearsal.existing import named, samples
 
 HOME, OTHER = REGIONS = "us-east-1", "eu-west-1"
 ARTICLES = list(registry.articles())
+BY_SERVICE = {rule for name in ARTICLES if name.startswith("config-rules-") for rule in config_rules(name)}
+# Articles that choose controls of the config-rules articles, which go through every order and every choice with the same resources.
+SELECTIONS = {
+    name
+    for name in ARTICLES
+    if not name.startswith("config-rules-") and config_rules(name) and config_rules(name) <= BY_SERVICE
+}
 KEEPS = ("Retain", "RetainExceptOnCreate")
 # What is EXISTING has to be there: the article itself made it in an earlier stack.
 EXISTS_ALREADY = {
@@ -60,7 +67,10 @@ def require(account: StrictAccount, name: str, region: str) -> None:
 def choices(declared: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Every value that each parameter offers, numbers at both ends."""
     for name, body in declared.items():
-        if body["Type"] == "String":
+        if "DETECT" in body.get("AllowedValues", ()):
+            # The runbook's resources are the same for what lies between.
+            yield from ((name, value) for value in ("DISABLED", "AUTOMATIC") if value in body["AllowedValues"])
+        elif body["Type"] == "String":
             yield from ((name, value) for value in body.get("AllowedValues", ()))
         elif body["Type"] == "Number" and "AllowedValues" not in body:
             yield from ((name, str(body[end])) for end in ("MinValue", "MaxValue") if end in body)
@@ -82,6 +92,10 @@ def options_on(declared: Mapping[str, Any], word: str) -> dict[str, str]:
 def test_it_deploys_in_every_order(account: StrictAccount, name: str, region: str) -> None:
     text, values = template_text(name), committed_parameters(name)
     values |= {"HomeRegion": HOME} if "HomeRegion" in declared_parameters(name) else {}
+    if name in SELECTIONS or (registry.articles()[name].composes and region != HOME):
+        require(account, name, region)
+        green(launch(account, name, region, REGIONS))
+        return
     results = rehearse_orders(
         account,
         text,
@@ -173,8 +187,8 @@ def test_it_deploys_with_every_option_on(account: StrictAccount, name: str, word
         if word == "EXISTING":
             values.update(named(declared, samples(fresh, HOME)))
 
-    if registry.articles()[name].composes:
-        # Its parts do it in every order.
+    if registry.articles()[name].composes or name in SELECTIONS:
+        # Its parts, or the config-rules articles, do it in every order.
         prepare(account)
         stack = account.create_stack("one", text, values, capabilities)
         assert stack.status == "CREATE_COMPLETE", [str(event) for event in stack.failures]
@@ -189,7 +203,7 @@ def own_parameters(name: str) -> dict[str, Any]:
     return {key: body for key, body in declared_parameters(name).items() if key not in parts}
 
 
-@pytest.mark.parametrize("name", ARTICLES)
+@pytest.mark.parametrize("name", [name for name in ARTICLES if name not in SELECTIONS])
 def test_each_choice_can_be_brought_by_an_update(account: StrictAccount, name: str) -> None:
     text = template_text(name)
     capabilities = needed_capabilities(load(text))

@@ -6,13 +6,17 @@ import click
 
 
 @click.command()
+@click.option("--controls", "of_controls", is_flag=True, help="List the controls instead.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
-def command(as_json: bool) -> None:
-    """List the articles."""
+def command(of_controls: bool, as_json: bool) -> None:
+    """List the articles, or the controls."""
     import json
 
     from generator.build.outputs import templates
 
+    if of_controls:
+        _controls(as_json)
+        return
     facts = [_facts(template) for template in templates().values()]
     if as_json:
         click.echo(json.dumps(facts, indent=2, ensure_ascii=False))
@@ -38,3 +42,19 @@ def _facts(template: Any) -> dict[str, Any]:
         "regions": list(template.regions),
         "cost": article.cost.en,
     }
+
+
+def _controls(as_json: bool) -> None:
+    import json
+
+    from generator.build.control_facts import control_facts
+    from generator.build.outputs import templates
+
+    every = control_facts(templates())
+    if as_json:
+        click.echo(json.dumps(every, indent=2, ensure_ascii=False))
+        return
+    width = max(len(each["identifier"]) for each in every)
+    for each in every:
+        mode = each["mode"] if each["runbook"] else "detect"
+        click.echo(f"{each['identifier']:<{width}}  {mode:<8}  {', '.join(each['security_hub']):<16}  {each['title']}")

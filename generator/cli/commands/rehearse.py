@@ -13,18 +13,27 @@ if TYPE_CHECKING:
 @click.option("--region", "regions", multiple=True, help="Region to deploy in, the home Region first; may be repeated.")
 @click.option("--parameters", type=click.Path(), help="Parameters file for the one ARTICLE, instead of parameters/.")
 @click.option("--control", metavar="IDENTIFIER", help="Violate, preview, repair, repeat and restore one control.")
+@click.option("--all-controls", is_flag=True, help="The same for every control that repairs.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
-    articles: tuple[str, ...], regions: tuple[str, ...], parameters: str | None, control: str | None, as_json: bool
+    articles: tuple[str, ...],
+    regions: tuple[str, ...],
+    parameters: str | None,
+    control: str | None,
+    all_controls: bool,
+    as_json: bool,
 ) -> None:
     """Deploy the templates into the strict account on this machine, show what they make, and delete them.
 
     Without names: all articles. It is a double of AWS: what is green here may still be refused there.
     """
     where = _known(regions or ("us-east-1",))
-    if control is not None:
+    if control is not None or all_controls:
         _refuse_beside_control(articles, parameters, where)
-        _control(control, where[0], as_json)
+        if control is None:
+            _controls(where[0], as_json)
+        else:
+            _control(control, where[0], as_json)
     else:
         _articles(articles, where, parameters, as_json)
 
@@ -105,3 +114,23 @@ def _control(identifier: str, region: str, as_json: bool) -> None:
         for line in report.lines():
             click.echo(line)
     raise SystemExit(0 if report.green else 1)
+
+
+def _controls(region: str, as_json: bool) -> None:
+    import json
+
+    from generator import registry
+    from generator.rehearsal.control_run import rehearse_controls
+
+    repairing = [identifier for identifier, control in registry.controls().items() if control.runbook]
+    reports = rehearse_controls(repairing, region)
+    red = [report for report in reports if not report.green]
+    if as_json:
+        click.echo(json.dumps({"controls": [report.facts() for report in reports]}, indent=2, default=str))
+    else:
+        for report in reports:
+            click.echo(f"{report.identifier}: {'green' if report.green else 'RED'}, {len(report.phases)} runs")
+        for line in (line for report in red for line in report.lines()):
+            click.echo(line)
+        click.echo(f"{len(reports) - len(red)} green, {len(red)} red")
+    raise SystemExit(1 if red else 0)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from generator.rehearsal.api_call import Double, ServiceRule
+from generator.rehearsal.service_doubles import doubles
 from generator.rehearsal.service_rules import (
     analyzers,
     associations,
@@ -62,6 +63,7 @@ DOUBLES: Final[dict[tuple[str, str], Double]] = {
     ("ssm", "DeleteAssociation"): associations.delete,
     ("ssm", "DescribeAssociation"): associations.describe,
     ("ssm", "UpdateAssociation"): associations.update,
+    **doubles(),
 }
 
 __all__ = ["DOUBLES", "RULES", "check_model_constraints"]

@@ -1,0 +1,67 @@
+"""What is derived of each control, for tables and for programs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from generator import registry
+from generator.knowledge.config_rules import managed_rule
+from generator.model import Control
+from generator.render import Template
+
+VERSIONS = ("1.2.0", "1.4.0", "3.0.0", "5.0.0")
+"""Of the CIS AWS Foundations Benchmark, as far as Security Hub knows them."""
+
+
+def control_facts(templates: Mapping[str, Template]) -> list[dict[str, Any]]:
+    """One mapping per control, sorted by identifier; ``articles`` are the templates that hold its rule."""
+    holders: dict[str, list[str]] = {}
+    for name, template in templates.items():
+        for body in template.resources.values():
+            if body["Type"] == "AWS::Config::ConfigRule":
+                holders.setdefault(body["Properties"]["Source"]["SourceIdentifier"], []).append(name)
+    return [facts(control, holders.get(control.identifier, [])) for control in registry.controls().values()]
+
+
+def facts(control: Control, articles: list[str]) -> dict[str, Any]:
+    """The control as ``baseline list --controls --json`` prints it."""
+    return {
+        "identifier": control.identifier,
+        "rule_name": managed_rule(control.identifier).rule_name,
+        "title": control.title.en,
+        "title_ja": control.title.ja,
+        "scope": control.scope.name,
+        "runbook": control.runbook.name if control.runbook else None,
+        "mode": control.mode.name.lower(),
+        "undo": bool(control.runbook and control.runbook.undo),
+        "security_hub": list(control.framework.security_hub),
+        "cis": {version: list(ids) for version, ids in control.framework.cis.items()},
+        "trusted_advisor": list(control.framework.trusted_advisor),
+        "anti_patterns": list(control.framework.anti_patterns),
+        "articles": articles,
+    }
+
+
+def control_table(every: list[dict[str, Any]], language: str) -> str:
+    """One row per control, in Markdown; those that repair first."""
+    heads = {
+        "en": ("control", "Security Hub", "Trusted Advisor", "anti-pattern", "mode", "undo"),
+        "ja": ("コントロール", "Security Hub", "Trusted Advisor", "アンチパターン", "モード", "復元"),
+    }[language]
+    columns = (heads[0], heads[1], *(f"CIS {version}" for version in VERSIONS), *heads[2:])
+    rows = [f"| {' | '.join(columns)} |", "|" + "---|" * len(columns)]
+    for each in sorted(every, key=lambda each: (each["runbook"] is None, each["identifier"])):
+        cells = [
+            f"{each['title_ja' if language == 'ja' else 'title']} (`{each['identifier']}`)",
+            _cell(each["security_hub"]),
+            *(_cell(each["cis"].get(version, [])) for version in VERSIONS),
+            _cell(each["trusted_advisor"]),
+            _cell(each["anti_patterns"]),
+            each["mode"] if each["runbook"] else "-",
+            "yes" if each["undo"] else "-",
+        ]
+        rows.append(f"| {' | '.join(cells)} |")
+    return "\n".join(rows)
+
+
+def _cell(ids: list[Any]) -> str:
+    return ", ".join(map(str, ids)) or "-"

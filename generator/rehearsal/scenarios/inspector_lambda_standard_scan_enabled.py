@@ -1,0 +1,5 @@
+"""Inspector's scans of Lambda functions: off, on already, and off while the others are on."""
+
+from generator.rehearsal.service_doubles.inspector_scans import inspector_scenario
+
+SCENARIO = inspector_scenario("LAMBDA", "lambda")

@@ -1,0 +1,28 @@
+from generator.articles.config_rules_guardduty_plans import CONTROLS
+from generator.model import Mode
+from tests.articles.evaluation import made
+
+NAME = "config-rules-guardduty-plans"
+RULES = {
+    "GUARDDUTY_EKS_PROTECTION_AUDIT_ENABLED",
+    "GUARDDUTY_LAMBDA_PROTECTION_ENABLED",
+    "GUARDDUTY_MALWARE_PROTECTION_ENABLED",
+    "GUARDDUTY_NON_ARCHIVED_FINDINGS",
+    "GUARDDUTY_RDS_PROTECTION_ENABLED",
+    "GUARDDUTY_RUNTIME_MONITORING_ENABLED",
+    "GUARDDUTY_S3_PROTECTION_ENABLED",
+}
+
+
+def test_every_control_is_a_rule_and_nothing_else_is_made() -> None:
+    stack = made(NAME)
+    identifiers = {rule["Source"]["SourceIdentifier"] for rule in stack.of_type("AWS::Config::ConfigRule").values()}
+    assert identifiers == RULES
+    assert len(stack.resources) == len(RULES)
+
+
+def test_what_is_not_repaired_says_what_to_do_by_hand() -> None:
+    for control in CONTROLS:
+        assert control.runbook is None
+        assert control.mode is Mode.NOTIFY
+        assert control.why.en.count(". ") >= 1, control.identifier

@@ -1,0 +1,31 @@
+from tests.articles.evaluation import HOME, OTHER, made
+
+NAME = "config-rules-load-balancing"
+RULES = {"ALB_HTTP_DROP_INVALID_HEADER_ENABLED", "ELB_DELETION_PROTECTION_ENABLED", "ELB_LOGGING_ENABLED"}
+RUNBOOKS = {"DropInvalidHeaders", "ProtectLoadBalancer", "LogLoadBalancerRequests"}
+
+
+def test_every_control_is_a_rule_and_every_runbook_has_a_role_of_its_own() -> None:
+    stack = made(NAME)
+    identifiers = {rule["Source"]["SourceIdentifier"] for rule in stack.of_type("AWS::Config::ConfigRule").values()}
+    assert identifiers == RULES
+    assert {*stack.of_type("AWS::SSM::Document")} == {f"SSMAutomation{name}" for name in RUNBOOKS}
+    assert {*stack.of_type("AWS::IAM::Role")} == {f"IAMRoleFor{name}" for name in RUNBOOKS}
+
+
+def test_elsewhere_the_roles_of_home_are_used() -> None:
+    there = made(NAME, region=OTHER, HomeRegion=HOME)
+    assert there.of_type("AWS::IAM::Role") == {}
+    assert len(there.of_type("AWS::Config::RemediationConfiguration")) == len(RUNBOOKS)
+
+
+def passed(**given: str) -> dict[str, object]:
+    found: dict[str, object] = made(NAME, **given).properties("ConfigElbLoggingEnabledRemediationConfiguration")[
+        "Parameters"
+    ]
+    return found
+
+
+def test_a_bucket_is_passed_only_where_the_user_gave_one() -> None:
+    assert "BucketName" not in passed()
+    assert passed(LoadBalancerLogBucket="logs")["BucketName"] == {"StaticValue": {"Values": ["logs"]}}

@@ -1,0 +1,12 @@
+from generator.controls.iam_user_mfa_enabled import CONTROL
+from generator.model import Mode, Scope
+
+
+def test_only_the_user_can_register_a_device() -> None:
+    assert CONTROL.mode is Mode.NOTIFY
+    assert CONTROL.runbook is None
+    assert "Let the user register a device" in CONTROL.why.en
+
+
+def test_the_account_is_checked_once() -> None:
+    assert CONTROL.scope is Scope.HOME
