@@ -73,13 +73,14 @@ class ControlReport:
         return bool(self.phases) and not self.unused and not any(phase.complaint for phase in self.phases)
 
     def facts(self) -> dict[str, Any]:
-        """What ``--json`` prints."""
+        """What ``--json`` prints; states come as JSON can hold them, dates as text."""
+        phases = json.dumps([asdict(phase) for phase in self.phases], default=str)
         return {
             "identifier": self.identifier,
             "article": self.article,
             "region": self.region,
             "green": self.green,
-            "phases": [asdict(phase) for phase in self.phases],
+            "phases": json.loads(phases),
             "actions": list(self.used),
             "unused_actions": list(self.unused),
         }
