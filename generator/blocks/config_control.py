@@ -72,8 +72,8 @@ def _choice(control: Control) -> Parameter:
 def _detection(control: Control) -> Iterator[Element]:
     name, condition = control.pascal, f"Detects{control.pascal}"
     demands: list[Any] = [Not(Equals(Ref(name), "DISABLED"))]
-    rule = managed_rule(control.identifier)
-    if rule.missing_regions():
+    rule = managed_rule(control.identifier) if control.managed else None
+    if rule and rule.missing_regions():
         only = control.scope is Scope.US_EAST_1
         has, regions = f"RegionHas{name}", rule.listed_regions if only else rule.missing_regions()
         yield inside_of(has, regions) if only else outside_of(has, regions)
@@ -88,11 +88,22 @@ def _detection(control: Control) -> Iterator[Element]:
     yield config.ConfigRule(
         rule_id(control),
         Condition=condition,
-        ConfigRuleName=Sub(f"${{{NAME_PREFIX}}}-{managed_rule(control.identifier).rule_name}"),
+        ConfigRuleName=Sub(f"${{{NAME_PREFIX}}}-{control.rule_name}"),
         Description=After(f"{control.title.en}.", RECORDER),
         **facts,
-        Source=config.Source(Owner="AWS", SourceIdentifier=control.identifier),
+        **_source(control),
     )
+
+
+def _source(control: Control) -> dict[str, Any]:
+    if control.guard is None:
+        return {"Source": config.Source(Owner="AWS", SourceIdentifier=control.identifier)}
+    change = config.SourceDetails(EventSource="aws.config", MessageType="ConfigurationItemChangeNotification")
+    text = config.CustomPolicyDetails(PolicyRuntime="guard-2.x.x", PolicyText=control.guard.policy)
+    return {
+        "Scope": config.Scope(ComplianceResourceTypes=list(control.guard.resource_types)),
+        "Source": config.Source(Owner="CUSTOM_POLICY", CustomPolicyDetails=text, SourceDetails=[change]),
+    }
 
 
 def _asked(runbook: Runbook) -> Iterator[Element]:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator import registry
-from generator.knowledge.config_rules import managed_rule
 from generator.model import Control
 from generator.render import Template
 
@@ -26,7 +25,7 @@ def facts(control: Control, articles: list[str]) -> dict[str, Any]:
     """The control as ``baseline list --controls --json`` prints it."""
     return {
         "identifier": control.identifier,
-        "rule_name": managed_rule(control.identifier).rule_name,
+        "rule_name": control.rule_name if not control.scheduled else None,
         "title": control.title.en,
         "title_ja": control.title.ja,
         "scope": control.scope.name,

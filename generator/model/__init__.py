@@ -1,7 +1,7 @@
 """The nouns of the project: frozen dataclasses without input or output."""
 
 from generator.model.article import Article, Part
-from generator.model.control import Control, Framework, Mode
+from generator.model.control import Control, Framework, Guard, Mode
 from generator.model.elements import (
     After,
     Comment,
@@ -27,6 +27,7 @@ __all__ = [
     "Control",
     "Element",
     "Framework",
+    "Guard",
     "Input",
     "Mapping",
     "Mode",
