@@ -16,10 +16,10 @@ from generator.rehearsal.account_region import AccountRegion
 from generator.rehearsal.journal import Journal, OnEvent
 from generator.rehearsal.plan import Plan, Target, make_plan
 from generator.rehearsal.stack import Stack
-from generator.rehearsal.template.capabilities import check_capabilities
-from generator.rehearsal.template.errors import RequestRefused
-from generator.rehearsal.template.pseudo_parameters import partition_of
-from generator.rehearsal.template.template import Template, load
+from generator.template.capabilities import check_capabilities
+from generator.template.errors import RequestRefused
+from generator.template.pseudo_parameters import partition_of
+from generator.template.template import Template, load
 
 if TYPE_CHECKING:
     import boto3

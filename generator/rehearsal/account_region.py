@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.rehearsal.api_call import Hook
-from generator.rehearsal.template.pseudo_parameters import partition_of
+from generator.template.pseudo_parameters import partition_of
 
 UNREAD: Final = {"profile": (None, None, None, None), "credentials_file": (None, None, os.devnull, None)}
 

@@ -11,9 +11,9 @@ from generator.model import Article, Scope
 from generator.rehearsal.account import StrictAccount
 from generator.rehearsal.committed import committed_parameters, declared_parameters, template_text
 from generator.rehearsal.stack import Stack, StackEvent
-from generator.rehearsal.template.capabilities import needed_capabilities
-from generator.rehearsal.template.errors import RequestRefused
-from generator.rehearsal.template.template import load
+from generator.template.capabilities import needed_capabilities
+from generator.template.errors import RequestRefused
+from generator.template.template import load
 
 OnStackEvent = Callable[[str, str, StackEvent], None]
 """Hears of each event with the article and the Region of its stack."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from generator.rehearsal.template.errors import RequestRefused
+from generator.template.errors import RequestRefused
 
 if TYPE_CHECKING:
     from generator.rehearsal.account import StrictAccount

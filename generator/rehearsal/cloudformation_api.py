@@ -21,9 +21,9 @@ from generator.rehearsal.cloudformation_answers import (
     stack_summary,
 )
 from generator.rehearsal.stack import Stack
-from generator.rehearsal.template.errors import RequestRefused
-from generator.rehearsal.template.template import load
 from generator.rehearsal.template_summary import summary, validation
+from generator.template.errors import RequestRefused
+from generator.template.template import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

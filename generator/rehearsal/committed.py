@@ -8,8 +8,8 @@ from typing import Any
 
 from generator.build.outputs import ROOT
 from generator.model import BadInput
-from generator.rehearsal.template.errors import RequestRefused
-from generator.rehearsal.template.parse import parse
+from generator.template.errors import RequestRefused
+from generator.template.parse import parse
 
 REMEDY = "Give a file as in parameters/"
 

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from generator.rehearsal.automation import Execution
+from generator.automation import Execution
 
 
 @dataclass(frozen=True)

@@ -12,14 +12,14 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Final
 
 from generator import registry
+from generator.automation import Execution, SimulatedClock, run
 from generator.model import BadInput
+from generator.permissions import Gate, unused_actions
 from generator.rehearsal.account import StrictAccount
 from generator.rehearsal.api_call import Hook
 from generator.rehearsal.article_run import config_rules, groups, launch
-from generator.rehearsal.automation import Execution, SimulatedClock, run
 from generator.rehearsal.committed import committed_parameters, template_text
 from generator.rehearsal.control_report import ControlReport, Phase, StepCall, step_calls
-from generator.rehearsal.permissions import Gate, unused_actions
 from generator.rehearsal.scenario import Case, Ends, Scenario, scenario_of
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from generator.model import BadInput
 from generator.rehearsal.article_run import groups, is_regional, stack_name
 from generator.rehearsal.committed import template_text
 from generator.rehearsal.taskcat_project import REGIONS, made_before, parameters, write_project
-from generator.rehearsal.template.capabilities import needed_capabilities
-from generator.rehearsal.template.template import load
+from generator.template.capabilities import needed_capabilities
+from generator.template.template import load
 
 FOLDER = ROOT / "build" / "taskcat"
 """What taskcat sees; its logs come to ``build/taskcat_outputs``."""

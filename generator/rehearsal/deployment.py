@@ -11,9 +11,9 @@ from generator.rehearsal.journal import Journal, ResourceFailed
 from generator.rehearsal.making import Making, in_order
 from generator.rehearsal.plan import Plan
 from generator.rehearsal.stack import Output, Stack
-from generator.rehearsal.template.errors import RequestRefused
-from generator.rehearsal.template.functions import evaluate
-from generator.rehearsal.template.parameters import as_text
+from generator.template.errors import RequestRefused
+from generator.template.functions import evaluate
+from generator.template.parameters import as_text
 
 if TYPE_CHECKING:
     from generator.rehearsal.account_region import AccountRegion

@@ -25,7 +25,7 @@ def reason_of(error: Exception) -> str:
     from botocore.exceptions import BotoCoreError, ClientError
 
     from generator.rehearsal.resource_types.resource_type import AlreadyThere, NotModelled, Waits
-    from generator.rehearsal.template.errors import RequestRefused
+    from generator.template.errors import RequestRefused
 
     if isinstance(error, ClientError):
         details = error.response["Error"]

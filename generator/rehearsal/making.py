@@ -11,7 +11,7 @@ from generator.rehearsal.plan import Plan
 from generator.rehearsal.resource_types.resource_type import AlreadyThere, Resource, ResourceType, Waits
 from generator.rehearsal.resource_types.schema import conform, provider_schema
 from generator.rehearsal.stack import StackResource
-from generator.rehearsal.template.functions import evaluate
+from generator.template.functions import evaluate
 
 if TYPE_CHECKING:
     from generator.rehearsal.account_region import AccountRegion

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.rehearsal.plan import Plan
-from generator.rehearsal.template.references import ancestors
+from generator.template.references import ancestors
 
 if TYPE_CHECKING:
     from generator.rehearsal.account import StrictAccount

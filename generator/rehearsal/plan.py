@@ -6,14 +6,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from generator.rehearsal.resource_types.schema import provider_schema
-from generator.rehearsal.template import parameters as template_parameters
-from generator.rehearsal.template.conditions import evaluate_conditions
-from generator.rehearsal.template.errors import RequestRefused
-from generator.rehearsal.template.functions import Scope
-from generator.rehearsal.template.pseudo_parameters import pseudo_parameters
-from generator.rehearsal.template.references import dependencies, in_dependency_order, references
-from generator.rehearsal.template.rules import check_rules
-from generator.rehearsal.template.template import Template
+from generator.template import parameters as template_parameters
+from generator.template.conditions import evaluate_conditions
+from generator.template.errors import RequestRefused
+from generator.template.functions import Scope
+from generator.template.pseudo_parameters import pseudo_parameters
+from generator.template.references import dependencies, in_dependency_order, references
+from generator.template.rules import check_rules
+from generator.template.template import Template
 
 if TYPE_CHECKING:
     from generator.rehearsal.account_region import AccountRegion

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from generator.rehearsal.template.template import Template
+from generator.template.template import Template
 
 
 @dataclass(frozen=True)

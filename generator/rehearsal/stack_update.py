@@ -14,7 +14,7 @@ from generator.rehearsal.making import Making, in_order
 from generator.rehearsal.plan import Plan
 from generator.rehearsal.resource_types.schema import changed_paths, property_paths, provider_schema
 from generator.rehearsal.stack import Stack, StackResource
-from generator.rehearsal.template.errors import RequestRefused
+from generator.template.errors import RequestRefused
 
 if TYPE_CHECKING:
     from generator.rehearsal.account_region import AccountRegion

@@ -7,9 +7,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from generator.rehearsal.template.capabilities import needed_capabilities
-from generator.rehearsal.template.parameters import as_text
-from generator.rehearsal.template.template import Template
+from generator.template.capabilities import needed_capabilities
+from generator.template.parameters import as_text
+from generator.template.template import Template
 
 
 def validation(template: Template) -> dict[str, Any]:

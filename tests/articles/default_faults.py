@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.model import Scope
-from generator.rehearsal.template.parameters import as_text
+from generator.template.parameters import as_text
 from tests.articles.scenarios import Stacks
 
 # Types of which one that does nothing costs a fee by the hour or the month.

@@ -9,13 +9,13 @@ from functools import cache
 from typing import Any
 
 from generator import registry
-from generator.rehearsal.template import parameters
-from generator.rehearsal.template.conditions import evaluate_conditions
-from generator.rehearsal.template.functions import Scope, evaluate
-from generator.rehearsal.template.parse import parse
-from generator.rehearsal.template.pseudo_parameters import partition_of, pseudo_parameters
-from generator.rehearsal.template.rules import check_rules
 from generator.render import Template, render
+from generator.template import parameters
+from generator.template.conditions import evaluate_conditions
+from generator.template.functions import Scope, evaluate
+from generator.template.parse import parse
+from generator.template.pseudo_parameters import partition_of, pseudo_parameters
+from generator.template.rules import check_rules
 
 ACCOUNT = "111122223333"
 HOME, OTHER = "eu-west-1", "us-west-2"

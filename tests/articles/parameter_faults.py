@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.rehearsal.template.errors import RequestRefused
-from generator.rehearsal.template.parameters import resolve
+from generator.template.errors import RequestRefused
+from generator.template.parameters import resolve
 from tests.articles.scenarios import Stacks
 
 PSEUDO = frozenset({"AWS::AccountId", "AWS::NoValue", "AWS::Partition", "AWS::Region", "AWS::URLSuffix"})

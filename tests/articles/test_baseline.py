@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from generator.model import Scope
-from generator.rehearsal.template.errors import RequestRefused
+from generator.template.errors import RequestRefused
 from tests.articles.evaluation import HOME, OTHER, Made, document, made, rendered
 
 PARTS = (

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from generator.rehearsal.service_rules.policy_evaluation import Attempt, allows
-from generator.rehearsal.template.errors import RequestRefused
+from generator.template.errors import RequestRefused
 from tests.articles.evaluation import ACCOUNT, HOME, document, made
 
 TRAIL = f"arn:aws:cloudtrail:{HOME}:{ACCOUNT}:trail/baseline"

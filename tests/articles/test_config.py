@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from generator.rehearsal.service_rules.policy_evaluation import Attempt, allows
-from generator.rehearsal.template.errors import RequestRefused
+from generator.template.errors import RequestRefused
 from tests.articles.evaluation import ACCOUNT, HOME, OTHER, document, made, rendered
 
 # The resources that the articles show, by their names there.

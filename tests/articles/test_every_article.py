@@ -8,7 +8,7 @@ import pytest
 
 from generator import registry
 from generator.knowledge import limits
-from generator.rehearsal.template.errors import RequestRefused
+from generator.template.errors import RequestRefused
 from tests.articles.bucket_faults import bucket_faults, deletion_faults, retention_faults
 from tests.articles.default_faults import change_faults, cost_faults, scope_faults
 from tests.articles.evaluation import HOME, Made, document, make, rendered

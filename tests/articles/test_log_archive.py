@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from generator.rehearsal.service_rules.policy_evaluation import Attempt, allows, denies
-from generator.rehearsal.template.errors import RequestRefused
+from generator.template.errors import RequestRefused
 from tests.articles.evaluation import ACCOUNT, Made, document, made
 
 ORGANIZATION = {"ArchiveOrganizationId": "o-exampleorgid"}

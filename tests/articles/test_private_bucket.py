@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from generator.rehearsal.service_rules.policy_evaluation import Attempt, denies
-from generator.rehearsal.template.errors import RequestRefused
+from generator.template.errors import RequestRefused
 from tests.articles.evaluation import ACCOUNT, document, made
 
 KEY = f"arn:aws:kms:eu-west-1:{ACCOUNT}:key/0123abcd"

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from generator.automation.validation import examine
 from generator.knowledge import limits
-from generator.rehearsal.automation.validation import examine
 from tests.controls.runbook_paths import paths, verifies, writes
 
 REFERENCE = re.compile(r"\{\{\s*([\w.:-]+)\s*\}\}")

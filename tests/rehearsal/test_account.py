@@ -6,7 +6,7 @@ import pytest
 
 from generator.rehearsal.account import StrictAccount
 from generator.rehearsal.stack import StackEvent
-from generator.rehearsal.template.errors import RequestRefused
+from generator.template.errors import RequestRefused
 
 RECORDING = (Path(__file__).parent / "recording.yaml").read_text()
 TOPIC = {"Type": "AWS::SNS::Topic"}

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from generator.rehearsal.account import StrictAccount
-from generator.rehearsal.template.errors import RequestRefused
+from generator.template.errors import RequestRefused
 
 TOPIC = {"Type": "AWS::SNS::Topic"}
 TAKEN = {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "taken"}}

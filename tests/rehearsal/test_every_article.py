@@ -9,10 +9,10 @@ from generator.rehearsal.article_run import StackRun, config_rules, groups, is_r
 from generator.rehearsal.committed import committed_parameters, declared_parameters, template_text
 from generator.rehearsal.orders import rehearse_orders
 from generator.rehearsal.stack import Stack
-from generator.rehearsal.template.capabilities import needed_capabilities
-from generator.rehearsal.template.errors import RequestRefused
-from generator.rehearsal.template.parse import parse
-from generator.rehearsal.template.template import load
+from generator.template.capabilities import needed_capabilities
+from generator.template.errors import RequestRefused
+from generator.template.parse import parse
+from generator.template.template import load
 from tests.rehearsal.existing import named, samples
 
 HOME, OTHER = REGIONS = "us-east-1", "eu-west-1"

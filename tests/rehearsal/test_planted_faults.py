@@ -11,8 +11,8 @@ from generator.rehearsal.control_report import ControlReport
 from generator.rehearsal.control_run import ControlRun, rehearse_cases, rehearse_control
 from generator.rehearsal.orders import rehearse_orders
 from generator.rehearsal.scenario import Scenario, scenario_of
-from generator.rehearsal.template.errors import RequestRefused
-from generator.rehearsal.template.parse import parse
+from generator.template.errors import RequestRefused
+from generator.template.parse import parse
 from tests.rehearsal.planted import Copy, copy
 
 REGION = "us-east-1"

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from generator.rehearsal.account import StrictAccount
-from generator.rehearsal.template.errors import RequestRefused
+from generator.template.errors import RequestRefused
 
 PARAMETERS = {
     "Parameters": {"Display": {"Type": "String", "Default": "one"}, "Name": {"Type": "String", "Default": "a"}}

@@ -16,7 +16,7 @@ from generator.rehearsal.resource_types.resource_type import (
     by_id,
 )
 from generator.rehearsal.resource_types.s3_lifecycle import lifecycle_rules
-from generator.rehearsal.template.pseudo_parameters import url_suffix_of
+from generator.template.pseudo_parameters import url_suffix_of
 
 # Properties that only create_bucket reads.
 AT_CREATION = frozenset({"AccessControl", "BucketName", "ObjectLockEnabled"})

@@ -14,7 +14,7 @@ from generator.rehearsal.resource_types.resource_type import (
     ResourceType,
     by_id,
 )
-from generator.rehearsal.template.parameters import as_text
+from generator.template.parameters import as_text
 
 TOPIC_ATTRIBUTES = (
     "ContentBasedDeduplication",

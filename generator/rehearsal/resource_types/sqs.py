@@ -7,7 +7,7 @@ import json
 
 from generator.rehearsal.resource_types.policy_text import policy_text
 from generator.rehearsal.resource_types.resource_type import Attributes, Resource, ResourceType, by_id, found_by
-from generator.rehearsal.template.parameters import as_text
+from generator.template.parameters import as_text
 
 QUEUE_ATTRIBUTES = (
     "ContentBasedDeduplication",

@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#iden
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from generator.rehearsal.automation import SimulatedClock
+from generator.automation import SimulatedClock
 from generator.rehearsal.scenario import Session
 
 

@@ -7,7 +7,7 @@ from moto.s3.models import s3_backends
 
 from generator.rehearsal.account import StrictAccount
 from generator.rehearsal.resource_types.s3_lifecycle import lifecycle_rules
-from generator.rehearsal.template.parse import parse
+from generator.template.parse import parse
 
 SAMPLE = parse((Path(__file__).parent / "samples.yaml").read_text())["AWS::S3::Bucket"]
 

@@ -8,7 +8,7 @@ from generator.rehearsal.account import StrictAccount
 from generator.rehearsal.resource_types.schema import property_paths, provider_schema
 from generator.rehearsal.resource_types.table import ROWS, TYPES
 from generator.rehearsal.stack import Stack
-from generator.rehearsal.template.parse import parse
+from generator.template.parse import parse
 
 SAMPLES: dict[str, Any] = parse((Path(__file__).parent / "samples.yaml").read_text())
 # A rule evaluates what a recorder records: these samples presume one.

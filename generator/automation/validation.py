@@ -1,0 +1,160 @@
+"""Everything that can be wrong with a document before it runs, each fault at its step."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from generator.automation import (
+    conditions,
+    flow,
+    known_values,
+    parameters,
+    script,
+    selectors,
+    shapes,
+    structure,
+)
+from generator.automation.action_inputs import API_ACTIONS, PROPERTY_INPUTS
+from generator.automation.document import Document, build
+from generator.automation.durations import seconds_until
+from generator.automation.faults import Fault, at_step
+from generator.automation.references import references, whole_reference
+from generator.automation.service_models import operation_model
+from generator.automation.value_types import TYPES, has_type, type_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.automation.document import Step
+    from generator.automation.known_values import KnownValues
+
+_VARIABLE = re.compile(r"variable:[A-Za-z][\w-]*")
+_MOST_ITERATIONS = 100
+
+
+def examine(content: Mapping[str, Any]) -> tuple[Document | None, list[Fault]]:
+    """The document and its faults; there is no document when its structure is at fault."""
+    found = list(structure.faults(content))
+    for kind in ("parameters", "variables"):
+        if isinstance(content.get(kind), dict):
+            found += parameters.definition_faults(kind[:-1], content[kind])
+    if found:
+        return None, found
+    document = build(content)
+    found += flow.faults(document.steps)
+    found += known_values.faults(document)
+    for step, known in known_values.of_steps(document.steps, known_values.of_document(document)):
+        found += (Fault(at_step(step.name), problem) for problem in _problems(document, step, known))
+    return document, found
+
+
+def _problems(document: Document, step: Step, known: KnownValues) -> Iterator[str]:
+    if step.action in API_ACTIONS:
+        yield from _api_problems(step, known)
+    elif step.action == "aws:branch":
+        for number, choice in enumerate(step.inputs["Choices"], 1):
+            yield from _condition_problems(f"choice {number}", choice, known)
+    elif step.action == "aws:executeScript":
+        yield from _script_problems(step)
+    elif step.action == "aws:loop":
+        yield from _loop_problems(step, known)
+    elif step.action == "aws:updateVariable":
+        yield from _variable_problems(document, step, known)
+    elif step.action == "aws:sleep":
+        yield from _sleep_problems(step)
+
+
+def _api_problems(step: Step, known: KnownValues) -> Iterator[str]:
+    model, problem = operation_model(step.inputs["Service"], step.inputs["Api"])
+    if model is None:
+        yield f"inputs: {problem}"
+        return
+    members = {key: value for key, value in step.inputs.items() if key not in PROPERTY_INPUTS}
+    yield from (f"inputs: {item}" for item in shapes.input_problems(model.input_shape, members, known.type_of))
+    for output in step.outputs:
+        if problem := shapes.selector_problem(model.output_shape, output.selector, output.type):
+            yield f"output {output.name}: {problem}"
+    if "PropertySelector" in step.inputs:
+        yield from _property_problems(step.inputs["PropertySelector"], model.output_shape)
+
+
+def _property_problems(selector: str, shape: Any) -> Iterator[str]:
+    try:
+        if not selectors.is_definite(selector):
+            yield f"inputs: PropertySelector {selector!r} finds a list, not one value"
+            return
+        found, problem = shapes.selected_shape(shape, selector)
+    except ValueError as error:
+        yield f"inputs: PropertySelector: {error}"
+        return
+    if problem:
+        yield f"inputs: PropertySelector: {problem}"
+    elif found is not None and found.type_name in ("list", "structure", "map"):
+        yield f"inputs: PropertySelector {selector!r} finds a {found.type_name}, not one value"
+
+
+def _condition_problems(where: str, condition: Mapping[str, Any], known: KnownValues) -> Iterator[str]:
+    for operator, variable, wanted in conditions.comparisons(condition):
+        for side in (variable, wanted):
+            name = whole_reference(side)
+            kind = known.type_of(name) if name else None
+            wanted_kind = conditions.operator_type(operator)
+            if kind not in (None, wanted_kind):
+                yield f"{where}: {operator} compares {wanted_kind} values, {{{{ {name} }}}} is {kind}"
+
+
+def _script_problems(step: Step) -> Iterator[str]:
+    if any(references(step.inputs["Script"], "Script")):
+        return
+    yield from script.problems(step.inputs)
+    for output in step.outputs:
+        parts = selectors.tokens(output.selector)
+        if parts is not None and parts[:1] != ["Payload"]:
+            yield f"output {output.name}: selector {output.selector!r} does not begin with $.Payload"
+
+
+def _loop_problems(step: Step, known: KnownValues) -> Iterator[str]:
+    inputs = step.inputs
+    if ("Iterators" in inputs) == ("LoopCondition" in inputs):
+        yield "inputs: a loop has Iterators or LoopCondition, one of the two"
+    kind = inputs.get("IteratorDataType", "String")
+    if kind not in ("Boolean", "Integer", "String", "StringMap"):
+        yield f"inputs: unknown IteratorDataType {kind}"
+    most = inputs.get("MaxIterations", _MOST_ITERATIONS)
+    if isinstance(most, int) and not 1 <= most <= _MOST_ITERATIONS:
+        yield f"inputs: MaxIterations is {most}, not 1 to {_MOST_ITERATIONS}"
+    if name := whole_reference(inputs.get("Iterators")):
+        wanted = "MapList" if kind == "StringMap" else "StringList"
+        if known.type_of(name) not in (None, wanted):
+            yield f"inputs: Iterators: {{{{ {name} }}}} is {known.type_of(name)}, not {wanted}"
+    if "LoopCondition" in inputs:
+        yield from _condition_problems("LoopCondition", inputs["LoopCondition"], known_values.at_loop_end(step, known))
+
+
+def _variable_problems(document: Document, step: Step, known: KnownValues) -> Iterator[str]:
+    target = step.inputs["Name"]
+    name = target.partition(":")[2]
+    if not _VARIABLE.fullmatch(target):
+        yield f"inputs: Name is {target!r}, not variable:NAME"
+    elif name not in document.variables:
+        yield f"inputs: Name is {target}, and the document has no variable {name}"
+    else:
+        wanted = known.type_of(target) or "String"
+        reference = whole_reference(step.inputs["Value"])
+        kind = known.type_of(reference) if reference else None
+        literal = reference is None and wanted in TYPES and not has_type(step.inputs["Value"], wanted)
+        if literal:
+            yield f"inputs: Value is {type_name(step.inputs['Value'])}, variable {name} is {wanted}"
+        elif kind not in (None, wanted):
+            yield f"inputs: Value {{{{ {reference} }}}} is {kind}, variable {name} is {wanted}"
+
+
+def _sleep_problems(step: Step) -> Iterator[str]:
+    if len(step.inputs) != 1:
+        yield "inputs: a sleep has Duration or Timestamp, one of the two"
+    elif not any(references(step.inputs)):
+        try:
+            seconds_until(step.inputs, 0.0)
+        except ValueError as error:
+            yield f"inputs: {error}"
