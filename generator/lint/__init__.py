@@ -1,1 +1,1 @@
-"""Findings of cfn-lint in templates."""
+"""The linter: cfn-lint, and rules for what it cannot know."""

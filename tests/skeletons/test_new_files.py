@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.build.outputs import ROOT
-from generator.lint.cfn_lint import findings
+from generator.lint.linter import findings
 from generator.model import BadInput
 from generator.registry import articles, controls
 from generator.render import render

@@ -1,6 +1,7 @@
 """``baseline build``: render articles into templates/, lint them, refresh what is generated from them."""
 
 from collections import Counter
+from pathlib import Path
 
 import click
 
@@ -14,7 +15,7 @@ def command(articles: tuple[str, ...]) -> None:
     """
     from generator import registry
     from generator.build.outputs import ROOT, outputs, strays, template_path, templates, written
-    from generator.lint.cfn_lint import findings
+    from generator.lint.linter import findings
 
     names = [registry.article_name(name, registry.articles()) for name in articles]
     rendered = templates(names)
@@ -24,7 +25,7 @@ def command(articles: tuple[str, ...]) -> None:
         stray.unlink()
         click.echo(f"removed {stray.relative_to(ROOT)}: of no article")
     found = findings({template_path(ROOT, name): template.regions for name, template in rendered.items()})
-    counts = Counter(finding.path for finding in found)
+    counts = Counter(Path(finding.filename) for finding in found)
     for finding in found:
         click.echo(str(finding), err=True)
     width = max(map(len, rendered))

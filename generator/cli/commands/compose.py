@@ -14,7 +14,7 @@ def command(controls: tuple[str, ...], name: str, output: str | None) -> None:
 
     from generator.build.compose import compose
     from generator.build.outputs import replace
-    from generator.lint.cfn_lint import findings
+    from generator.lint.linter import findings
 
     template = compose(controls, name)
     with TemporaryDirectory() as folder:

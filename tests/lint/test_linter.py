@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from generator.lint.cfn_lint import findings
+from generator.lint.linter import findings
 
 GOOD = "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  Topic:\n    Type: AWS::SNS::Topic\n"
 UNUSED = "Parameters:\n  Unused:\n    Type: String\n" + GOOD.split("\n", 1)[1]
@@ -13,7 +13,7 @@ def test_warnings_and_errors_are_found_with_their_place(tmp_path: Path) -> None:
     for name, path in paths.items():
         path.write_text(texts[name])
     found = findings(dict.fromkeys(paths.values(), ("us-east-1", "cn-north-1")))
-    assert {(finding.path.stem, finding.rule, finding.line) for finding in found} == {
+    assert {(Path(finding.filename).stem, finding.rule, finding.line) for finding in found} == {
         ("unused", "W2001", 2),
         ("misspelt", "E3006", 4),
     }

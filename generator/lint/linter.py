@@ -1,0 +1,126 @@
+"""cfn-lint with our rules over many templates: one loaded rule set per core, and nothing done twice.
+
+https://github.com/aws-cloudformation/cfn-lint
+"""
+
+import gc
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cache
+from multiprocessing import get_all_start_methods, get_context
+from pathlib import Path
+from typing import Any, Final
+
+from generator.lint.cache import keep, kept, key
+from generator.lint.finding import Finding, of_match
+
+RULES: Final = Path(__file__).parent / "rules"
+OWN_BUILD: Final = ("--include-checks", "I")
+"""The arguments of cfn-lint for our own templates: informational findings count."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One template, linted with these arguments of cfn-lint; ``text`` is its content where it lies in no file."""
+
+    path: Path
+    arguments: tuple[str, ...] = ()
+    text: str | None = None
+
+    @property
+    def content(self) -> bytes:
+        """The bytes that are linted."""
+        return self.path.read_bytes() if self.text is None else self.text.encode()
+
+
+def lint(jobs: Sequence[Job], *, use_cache: bool = True, progress: Any = None) -> list[Finding]:
+    """All findings, sorted by file and line; ``progress`` is called with each job that is done.
+
+    Raises OSError where a file cannot be read.
+    """
+    found: list[Finding] = []
+    waiting: dict[Job, str] = {}
+    for job in jobs:
+        name = key([job.content], [str(bool(job.text)), *job.arguments]) if use_cache else ""
+        known = kept(name) if use_cache else None
+        if known is None:
+            waiting[job] = name
+            continue
+        found += [replace(each, filename=str(job.path)) for each in known]
+        if progress:
+            progress(job)
+    for job, new in _linted(list(waiting)):
+        if use_cache:
+            keep(waiting[job], new)
+        found += new
+        if progress:
+            progress(job)
+    return sorted(found, key=lambda each: (each.filename, each.line, each.rule, each.column, each.message))
+
+
+def findings(templates: Mapping[Path, Sequence[str]]) -> list[Finding]:
+    """All findings in our own templates, each linted for its Regions; a template without Regions is linted for us-east-1."""
+    return lint(
+        [Job(path, (*OWN_BUILD, "--regions", *(regions or ("us-east-1",)))) for path, regions in templates.items()]
+    )
+
+
+def _linted(jobs: list[Job]) -> Iterator[tuple[Job, list[Finding]]]:
+    """The largest first, so that no core waits long for another at the end."""
+    cores = min(os.cpu_count() or 1, len(jobs))
+    jobs = sorted(jobs, key=lambda job: -len(job.content))
+    if cores < 2:
+        for job in jobs:
+            yield job, _findings(job)
+        return
+    method = "fork" if "fork" in get_all_start_methods() else "spawn"
+    rules()  # forked workers share what is loaded once
+    gc.freeze()
+    with ProcessPoolExecutor(cores, mp_context=get_context(method)) as pool:
+        running = {pool.submit(_findings, job): job for job in jobs}
+        for done in as_completed(running):
+            yield running[done], done.result()
+
+
+@cache
+def rules() -> Any:
+    """cfn-lint's rules and ours, loaded once in this process."""
+    from cfnlint.runner import Runner
+
+    return Runner(configuration((), [])).rules
+
+
+def configuration(arguments: Sequence[str], paths: Sequence[str]) -> Any:
+    """cfn-lint's configuration of these arguments and of .cfnlintrc, with our rules beside its own."""
+    from cfnlint.config import ConfigMixIn
+
+    # A file that does not exist keeps cfn-lint from looking for templates of its own.
+    return ConfigMixIn([*arguments, "--append-rules", str(RULES), "--template", *(paths or [os.devnull])])
+
+
+def _findings(job: Job) -> list[Finding]:
+    from cfnlint.decode import decode_str
+    from cfnlint.runner.template import run_template_by_data, run_template_by_file_paths
+
+    with _no_collection():
+        config = configuration(job.arguments, [str(job.path)] if job.text is None else [])
+        if job.text is None:
+            return [of_match(match) for match in run_template_by_file_paths(config, rules())]
+        template, matches = decode_str(job.text)
+        found = matches or run_template_by_data(template, config, rules())
+        return [replace(of_match(match), filename=str(job.path)) for match in found]
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """cfn-lint makes millions of objects that last: looking for garbage among them takes a sixth of its time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
