@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator import registry
 from generator.build.readme import readmes
+from generator.lint.rule_texts import page
 from generator.render import Template, render
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,7 +35,7 @@ def outputs(root: Path, rendered: Mapping[str, Template], *, whole: bool) -> dic
     for name, template in rendered.items():
         files[template_path(root, name)] = template.text
         files[root / "parameters" / f"{name}.json"] = template.parameters_file
-    return files | (readmes(root, rendered) if whole else {})
+    return files | (readmes(root, rendered) | {root / "generator/lint/README.md": page()} if whole else {})
 
 
 def template_path(root: Path, name: str) -> Path:

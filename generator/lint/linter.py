@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from generator.lint.cache import keep, kept, key
-from generator.lint.finding import Finding, of_match
+from generator.lint.finding import Finding, of_match, to_match
+from generator.lint.settings import configuration, settings
 
-RULES: Final = Path(__file__).parent / "rules"
 OWN_BUILD: Final = ("--include-checks", "I")
 """The arguments of cfn-lint for our own templates: informational findings count."""
 
@@ -44,7 +44,7 @@ def lint(jobs: Sequence[Job], *, use_cache: bool = True, progress: Any = None) -
     found: list[Finding] = []
     waiting: dict[Job, str] = {}
     for job in jobs:
-        name = key([job.content], [str(bool(job.text)), *job.arguments]) if use_cache else ""
+        name = key([job.content], settings(job.arguments)) if use_cache else ""
         known = kept(name) if use_cache else None
         if known is None:
             waiting[job] = name
@@ -93,12 +93,18 @@ def rules() -> Any:
     return Runner(configuration((), [])).rules
 
 
-def configuration(arguments: Sequence[str], paths: Sequence[str]) -> Any:
-    """cfn-lint's configuration of these arguments and of .cfnlintrc, with our rules beside its own."""
-    from cfnlint.config import ConfigMixIn
+def used_rules(arguments: tuple[str, ...], findings: Sequence[Finding] = ()) -> Any:
+    """The rules that these arguments enable, as if they had run here, and those of ``findings``."""
+    from cfnlint.rules import Rules
 
-    # A file that does not exist keeps cfn-lint from looking for templates of its own.
-    return ConfigMixIn([*arguments, "--append-rules", str(RULES), "--template", *(paths or [os.devnull])])
+    config, used = configuration(arguments, ()), Rules()
+    used.update(rules().data)
+    for rule_id, rule in {each.rule: to_match(each).rule for each in findings}.items():
+        used.setdefault(rule_id, rule)
+    for rule_id in used:
+        if used.is_rule_enabled(rule_id, config):
+            list(used.run_check(lambda: (), None, rule_id, config, {rule_id}))
+    return used
 
 
 def _findings(job: Job) -> list[Finding]:

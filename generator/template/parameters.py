@@ -65,6 +65,15 @@ def as_text(value: Any) -> str:
     return str(value)
 
 
+def fault(name: str, declaration: Mapping[str, Any], given: Any) -> str | None:
+    """Why CloudFormation would refuse a value for this parameter, ``None`` where it would not."""
+    try:
+        _value(name, declaration, given)
+    except RequestRefused as refused:
+        return str(refused)
+    return None
+
+
 def _value(name: str, declaration: Mapping[str, Any], given: Any) -> Any:
     kind = str(declaration["Type"])
     if isinstance(given, list):

@@ -11,6 +11,7 @@ import generator.build.outputs as room
 from generator import registry
 from generator.build.outputs import ROOT, differences, outputs, strays, templates, written
 from generator.cli import main
+from generator.lint.finding import Finding
 from generator.model import BadInput
 
 
@@ -118,7 +119,7 @@ def test_a_finding_is_counted_and_ends_the_build_in_status_1(checkout: Path, mon
     from generator.lint import linter
 
     monkeypatch.setattr(room, "ROOT", checkout)
-    finding = linter.Finding(str(checkout / "templates/config.yaml"), 7, 1, 7, 2, "W1", "words")
+    finding = Finding(str(checkout / "templates/config.yaml"), 7, 1, 7, 2, "W1", "words")
     monkeypatch.setattr(linter, "findings", lambda _: [finding])
     done = CliRunner().invoke(main, ["build", "config"])
     assert done.exit_code == 1

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.lint.documented import documented, words
-from generator.lint.linter import RULES
+from generator.lint.settings import RULES
 from tests.lint.rule_run import as_template, found_by, our_rules
 
 FILES = sorted(path for path in RULES.glob("[a-z]*.py"))
