@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html
 from collections.abc import Iterator
 
 from generator.blocks.config_control import config_controls
+from generator.blocks.control_notifications import control_notifications
 from generator.blocks.deployment import deployment
 from generator.controls import access_keys_rotated, iam_root_access_key_check, iam_user_unused_credentials_check
 from generator.model import Article, Element, Scope, Text
@@ -20,6 +21,7 @@ CONTROLS = (
 def elements() -> Iterator[Element]:
     """The controls, then what every template has."""
     yield from config_controls(*CONTROLS)
+    yield from control_notifications("AccessKeys", *CONTROLS)
     yield from deployment()
 
 

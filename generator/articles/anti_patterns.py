@@ -5,7 +5,8 @@ https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/welcome.html
 
 from collections.abc import Iterator
 
-from generator.blocks.checklist import Row, checklist
+from generator.blocks.checklist import Row, checklist, controls_of
+from generator.blocks.control_notifications import control_notifications
 from generator.blocks.deployment import deployment
 from generator.controls import (
     access_keys_rotated,
@@ -38,6 +39,7 @@ from generator.controls import (
     security_account_information_provided,
     securityhub_enabled,
     service_vpc_endpoint_enabled,
+    vpc_endpoint_policy_not_open,
 )
 from generator.model import Article, Element, Scope, Text
 
@@ -82,8 +84,8 @@ ROWS = (
     ),
     Row(
         name="10. VPC endpoint policies left open",
-        controls=(service_vpc_endpoint_enabled.CONTROL,),
-        words="It finds a missing endpoint; no managed rule reads the policy of one that is there.",
+        controls=(service_vpc_endpoint_enabled.CONTROL, vpc_endpoint_policy_not_open.CONTROL),
+        words="The first finds a missing endpoint of the EC2 API, the second the policy of one that is there.",
     ),
     Row(
         name="11. Unprotected CloudFront origins",
@@ -139,6 +141,7 @@ ROWS = (
 def elements() -> Iterator[Element]:
     """One row per anti-pattern, then what every template has."""
     yield from checklist(*ROWS)
+    yield from control_notifications("AntiPatterns", *controls_of(ROWS))
     yield from deployment()
 
 

@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.ht
 from collections.abc import Iterator
 
 from generator.blocks.config_control import config_controls
+from generator.blocks.control_notifications import control_notifications
 from generator.blocks.deployment import deployment
 from generator.controls import (
     autoscaling_group_elb_healthcheck_required,
@@ -18,6 +19,7 @@ CONTROLS = (autoscaling_group_elb_healthcheck_required.CONTROL,)
 def elements() -> Iterator[Element]:
     """The controls, then what every template has."""
     yield from config_controls(*CONTROLS)
+    yield from control_notifications("AutoScaling", *CONTROLS)
     yield from deployment()
 
 

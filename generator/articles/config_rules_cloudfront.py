@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.htm
 from collections.abc import Iterator
 
 from generator.blocks.config_control import config_controls
+from generator.blocks.control_notifications import control_notifications
 from generator.blocks.deployment import name_prefix
 from generator.controls import (
     cloudfront_associated_with_waf,
@@ -30,6 +31,7 @@ CONTROLS = (
 def elements() -> Iterator[Element]:
     """The controls, then the prefix of their names."""
     yield from config_controls(*CONTROLS)
+    yield from control_notifications("CloudFront", *CONTROLS)
     yield from name_prefix()
 
 

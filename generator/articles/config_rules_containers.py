@@ -7,10 +7,13 @@ https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html
 from collections.abc import Iterator
 
 from generator.blocks.config_control import config_controls
+from generator.blocks.control_notifications import control_notifications
 from generator.blocks.deployment import deployment
 from generator.controls import (
     ecs_containers_nonprivileged,
     ecs_no_environment_secrets,
+    ecs_service_assign_public_ip_disabled,
+    ecs_taskset_assign_public_ip_disabled,
     eks_cluster_logging_enabled,
     eks_endpoint_no_public_access,
 )
@@ -19,6 +22,8 @@ from generator.model import Article, Element, Scope, Text
 CONTROLS = (
     ecs_containers_nonprivileged.CONTROL,
     ecs_no_environment_secrets.CONTROL,
+    ecs_service_assign_public_ip_disabled.CONTROL,
+    ecs_taskset_assign_public_ip_disabled.CONTROL,
     eks_cluster_logging_enabled.CONTROL,
     eks_endpoint_no_public_access.CONTROL,
 )
@@ -27,6 +32,7 @@ CONTROLS = (
 def elements() -> Iterator[Element]:
     """The controls, then what every template has."""
     yield from config_controls(*CONTROLS)
+    yield from control_notifications("Containers", *CONTROLS)
     yield from deployment()
 
 

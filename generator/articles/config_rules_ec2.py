@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html
 from collections.abc import Iterator
 
 from generator.blocks.config_control import config_controls
+from generator.blocks.control_notifications import control_notifications
 from generator.blocks.deployment import deployment
 from generator.controls import (
     ebs_snapshot_block_public_access,
@@ -32,6 +33,7 @@ CONTROLS = (
 def elements() -> Iterator[Element]:
     """The controls, then what every template has."""
     yield from config_controls(*CONTROLS)
+    yield from control_notifications("EC2", *CONTROLS)
     yield from deployment()
 
 

@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/securityhub/latest/userguide/ecr-controls.html
 from collections.abc import Iterator
 
 from generator.blocks.config_control import config_controls
+from generator.blocks.control_notifications import control_notifications
 from generator.blocks.deployment import deployment
 from generator.controls import (
     ecr_private_image_scanning_enabled,
@@ -22,6 +23,7 @@ CONTROLS = (
 def elements() -> Iterator[Element]:
     """The controls, then what every template has."""
     yield from config_controls(*CONTROLS)
+    yield from control_notifications("ECR", *CONTROLS)
     yield from deployment()
 
 

@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/securityhub/latest/userguide/guardduty-controls.html
 from collections.abc import Iterator
 
 from generator.blocks.config_control import config_controls
+from generator.blocks.control_notifications import control_notifications
 from generator.blocks.deployment import name_prefix
 from generator.controls import (
     guardduty_eks_protection_audit_enabled,
@@ -32,6 +33,7 @@ CONTROLS = (
 def elements() -> Iterator[Element]:
     """The controls, then the prefix of their names."""
     yield from config_controls(*CONTROLS)
+    yield from control_notifications("GuardDutyPlans", *CONTROLS)
     yield from name_prefix()
 
 

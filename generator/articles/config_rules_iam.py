@@ -6,11 +6,13 @@ https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html
 from collections.abc import Iterator
 
 from generator.blocks.config_control import config_controls
+from generator.blocks.control_notifications import control_notifications
 from generator.blocks.deployment import deployment
 from generator.controls import (
     access_keys_rotated,
     iam_no_inline_policy_check,
     iam_password_policy,
+    iam_policy_blacklisted_check,
     iam_policy_in_use,
     iam_policy_no_statements_with_admin_access,
     iam_root_access_key_check,
@@ -38,6 +40,7 @@ CONTROLS = (
     iam_user_group_membership_check.CONTROL,
     iam_no_inline_policy_check.CONTROL,
     iam_policy_no_statements_with_admin_access.CONTROL,
+    iam_policy_blacklisted_check.CONTROL,
     iam_policy_in_use.CONTROL,
     security_account_information_provided.CONTROL,
 )
@@ -46,6 +49,7 @@ CONTROLS = (
 def elements() -> Iterator[Element]:
     """The controls, then what every template has."""
     yield from config_controls(*CONTROLS)
+    yield from control_notifications("IAM", *CONTROLS)
     yield from deployment()
 
 

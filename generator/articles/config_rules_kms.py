@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html
 from collections.abc import Iterator
 
 from generator.blocks.config_control import config_controls
+from generator.blocks.control_notifications import control_notifications
 from generator.blocks.deployment import deployment
 from generator.controls import cmk_backing_key_rotation_enabled, kms_cmk_not_scheduled_for_deletion
 from generator.model import Article, Element, Scope, Text
@@ -16,6 +17,7 @@ CONTROLS = (cmk_backing_key_rotation_enabled.CONTROL, kms_cmk_not_scheduled_for_
 def elements() -> Iterator[Element]:
     """The controls, then what every template has."""
     yield from config_controls(*CONTROLS)
+    yield from control_notifications("KMS", *CONTROLS)
     yield from deployment()
 
 

@@ -6,9 +6,11 @@ https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html
 from collections.abc import Iterator
 
 from generator.blocks.config_control import config_controls
+from generator.blocks.control_notifications import control_notifications
 from generator.blocks.deployment import deployment
 from generator.controls import (
     alb_http_drop_invalid_header_enabled,
+    elb_connection_draining_enabled,
     elb_deletion_protection_enabled,
     elb_logging_enabled,
 )
@@ -18,12 +20,14 @@ CONTROLS = (
     alb_http_drop_invalid_header_enabled.CONTROL,
     elb_deletion_protection_enabled.CONTROL,
     elb_logging_enabled.CONTROL,
+    elb_connection_draining_enabled.CONTROL,
 )
 
 
 def elements() -> Iterator[Element]:
     """The controls, then what every template has."""
     yield from config_controls(*CONTROLS)
+    yield from control_notifications("LoadBalancing", *CONTROLS)
     yield from deployment()
 
 

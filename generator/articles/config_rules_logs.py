@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.htm
 from collections.abc import Iterator
 
 from generator.blocks.config_control import config_controls
+from generator.blocks.control_notifications import control_notifications
 from generator.blocks.deployment import deployment
 from generator.controls import cloudwatch_log_group_encrypted, cw_loggroup_retention_period_check
 from generator.model import Article, Element, Scope, Text
@@ -16,6 +17,7 @@ CONTROLS = (cw_loggroup_retention_period_check.CONTROL, cloudwatch_log_group_enc
 def elements() -> Iterator[Element]:
     """The controls, then what every template has."""
     yield from config_controls(*CONTROLS)
+    yield from control_notifications("Logs", *CONTROLS)
     yield from deployment()
 
 

@@ -6,16 +6,19 @@ https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html
 from collections.abc import Iterator
 
 from generator.blocks.config_control import config_controls
+from generator.blocks.control_notifications import control_notifications
 from generator.blocks.deployment import deployment
 from generator.blocks.rds_monitoring_role import rds_monitoring_role
 from generator.controls import (
     db_instance_backup_enabled,
     rds_automatic_minor_version_upgrade_enabled,
     rds_cluster_auto_minor_version_upgrade_enable,
+    rds_cluster_copy_tags_to_snapshots_enabled,
     rds_cluster_deletion_protection_enabled,
     rds_cluster_iam_authentication_enabled,
     rds_db_security_group_not_allowed,
     rds_enhanced_monitoring_enabled,
+    rds_instance_copy_tags_to_snapshots_enabled,
     rds_instance_deletion_protection_enabled,
     rds_instance_iam_authentication_enabled,
     rds_instance_public_access_check,
@@ -37,6 +40,8 @@ CONTROLS = (
     rds_cluster_auto_minor_version_upgrade_enable.CONTROL,
     db_instance_backup_enabled.CONTROL,
     rds_enhanced_monitoring_enabled.CONTROL,
+    rds_instance_copy_tags_to_snapshots_enabled.CONTROL,
+    rds_cluster_copy_tags_to_snapshots_enabled.CONTROL,
     rds_mysql_cluster_copy_tags_to_snapshot_check.CONTROL,
     rds_pgsql_cluster_copy_tags_to_snapshot_check.CONTROL,
     rds_instance_iam_authentication_enabled.CONTROL,
@@ -51,6 +56,7 @@ CONTROLS = (
 def elements() -> Iterator[Element]:
     """The controls, the role of monitored instances, then what every template has."""
     yield from config_controls(*CONTROLS)
+    yield from control_notifications("RDS", *CONTROLS)
     yield from rds_monitoring_role("RoleForEnableRdsEnhancedMonitoring")
     yield from deployment()
 

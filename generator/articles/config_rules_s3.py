@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html
 from collections.abc import Iterator
 
 from generator.blocks.config_control import config_controls
+from generator.blocks.control_notifications import control_notifications
 from generator.blocks.deployment import deployment
 from generator.controls import (
     s3_bucket_acl_prohibited,
@@ -19,6 +20,7 @@ from generator.controls import (
     s3_default_encryption_kms,
     s3_event_notifications_enabled,
     s3_lifecycle_policy_check,
+    s3_version_lifecycle_policy_check,
 )
 from generator.model import Article, Element, Scope, Text
 
@@ -30,6 +32,7 @@ CONTROLS = (
     s3_bucket_acl_prohibited.CONTROL,
     s3_event_notifications_enabled.CONTROL,
     s3_lifecycle_policy_check.CONTROL,
+    s3_version_lifecycle_policy_check.CONTROL,
     s3_bucket_public_read_prohibited.CONTROL,
     s3_bucket_public_write_prohibited.CONTROL,
     s3_default_encryption_kms.CONTROL,
@@ -40,6 +43,7 @@ CONTROLS = (
 def elements() -> Iterator[Element]:
     """The controls, then what every template has."""
     yield from config_controls(*CONTROLS)
+    yield from control_notifications("S3", *CONTROLS)
     yield from deployment()
 
 

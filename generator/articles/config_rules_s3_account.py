@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-1
 from collections.abc import Iterator
 
 from generator.blocks.config_control import config_controls
+from generator.blocks.control_notifications import control_notifications
 from generator.blocks.deployment import deployment
 from generator.controls import s3_account_level_public_access_blocks_periodic
 from generator.model import Article, Element, Scope, Text
@@ -16,6 +17,7 @@ CONTROLS = (s3_account_level_public_access_blocks_periodic.CONTROL,)
 def elements() -> Iterator[Element]:
     """The control, then what every template has."""
     yield from config_controls(*CONTROLS)
+    yield from control_notifications("S3Account", *CONTROLS)
     yield from deployment()
 
 

@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-controls-re
 from collections.abc import Iterator
 
 from generator.blocks.config_control import config_controls
+from generator.blocks.control_notifications import control_notifications
 from generator.blocks.deployment import deployment
 from generator.controls import (
     guardduty_enabled_centralized,
@@ -13,6 +14,7 @@ from generator.controls import (
     iam_server_certificate_expiration_check,
     inspector_ec2_scan_enabled,
     inspector_ecr_scan_enabled,
+    inspector_lambda_code_scan_enabled,
     inspector_lambda_standard_scan_enabled,
     macie_status_check,
     secretsmanager_rotation_enabled_check,
@@ -28,6 +30,7 @@ CONTROLS = (
     inspector_ec2_scan_enabled.CONTROL,
     inspector_ecr_scan_enabled.CONTROL,
     inspector_lambda_standard_scan_enabled.CONTROL,
+    inspector_lambda_code_scan_enabled.CONTROL,
     macie_status_check.CONTROL,
     secretsmanager_rotation_enabled_check.CONTROL,
     secretsmanager_secret_unused.CONTROL,
@@ -38,6 +41,7 @@ CONTROLS = (
 def elements() -> Iterator[Element]:
     """The controls, then what every template has."""
     yield from config_controls(*CONTROLS)
+    yield from control_notifications("SecurityServices", *CONTROLS)
     yield from deployment()
 
 

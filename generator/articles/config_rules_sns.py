@@ -7,10 +7,12 @@ https://docs.aws.amazon.com/securityhub/latest/userguide/sqs-controls.html
 from collections.abc import Iterator
 
 from generator.blocks.config_control import config_controls
+from generator.blocks.control_notifications import control_notifications
 from generator.blocks.deployment import deployment
 from generator.controls import (
     sns_encrypted_kms,
     sns_topic_no_public_access,
+    sqs_queue_encrypted,
     sqs_queue_no_public_access,
 )
 from generator.model import Article, Element, Scope, Text
@@ -18,6 +20,7 @@ from generator.model import Article, Element, Scope, Text
 CONTROLS = (
     sns_encrypted_kms.CONTROL,
     sns_topic_no_public_access.CONTROL,
+    sqs_queue_encrypted.CONTROL,
     sqs_queue_no_public_access.CONTROL,
 )
 
@@ -25,6 +28,7 @@ CONTROLS = (
 def elements() -> Iterator[Element]:
     """The controls, then what every template has."""
     yield from config_controls(*CONTROLS)
+    yield from control_notifications("SNS", *CONTROLS)
     yield from deployment()
 
 

@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/securityhub/latest/userguide/ssm-controls.html
 from collections.abc import Iterator
 
 from generator.blocks.config_control import config_controls
+from generator.blocks.control_notifications import control_notifications
 from generator.blocks.deployment import deployment
 from generator.controls import ssm_automation_block_public_sharing, ssm_document_not_public
 from generator.model import Article, Element, Scope, Text
@@ -16,6 +17,7 @@ CONTROLS = (ssm_document_not_public.CONTROL, ssm_automation_block_public_sharing
 def elements() -> Iterator[Element]:
     """The controls, then what every template has."""
     yield from config_controls(*CONTROLS)
+    yield from control_notifications("SSM", *CONTROLS)
     yield from deployment()
 
 

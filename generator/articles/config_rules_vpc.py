@@ -6,10 +6,12 @@ https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html
 from collections.abc import Iterator
 
 from generator.blocks.config_control import config_controls
+from generator.blocks.control_notifications import control_notifications
 from generator.blocks.deployment import deployment
 from generator.controls import (
     ec2_security_group_attached_to_eni_periodic,
     ec2_transit_gateway_auto_vpc_attach_disabled,
+    ec2_vpc_bpa_internet_gateway_blocked,
     incoming_ssh_disabled,
     nacl_no_unrestricted_ssh_rdp,
     restricted_incoming_traffic,
@@ -34,12 +36,14 @@ CONTROLS = (
     ec2_security_group_attached_to_eni_periodic.CONTROL,
     nacl_no_unrestricted_ssh_rdp.CONTROL,
     vpc_network_acl_unused_check.CONTROL,
+    ec2_vpc_bpa_internet_gateway_blocked.CONTROL,
 )
 
 
 def elements() -> Iterator[Element]:
     """The controls, then what every template has."""
     yield from config_controls(*CONTROLS)
+    yield from control_notifications("VPC", *CONTROLS)
     yield from deployment()
 
 

@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/securityhub/latest/userguide/waf-controls.html
 from collections.abc import Iterator
 
 from generator.blocks.config_control import config_controls
+from generator.blocks.control_notifications import control_notifications
 from generator.blocks.deployment import name_prefix
 from generator.controls import (
     alb_waf_enabled,
@@ -26,6 +27,7 @@ CONTROLS = (
 def elements() -> Iterator[Element]:
     """The controls, then the prefix of their names."""
     yield from config_controls(*CONTROLS)
+    yield from control_notifications("WAF", *CONTROLS)
     yield from name_prefix()
 
 

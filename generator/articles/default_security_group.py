@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-2
 from collections.abc import Iterator
 
 from generator.blocks.config_control import config_control
+from generator.blocks.control_notifications import control_notifications
 from generator.blocks.deployment import home_region, name_prefix
 from generator.controls.vpc_default_security_group_closed import CONTROL
 from generator.model import Article, Element, Scope, Text
@@ -14,6 +15,7 @@ from generator.model import Article, Element, Scope, Text
 def elements() -> Iterator[Element]:
     """The control, and the deployment parameters that it needs."""
     yield from config_control(CONTROL)
+    yield from control_notifications("DefaultSecurityGroup", CONTROL)
     yield from name_prefix()
     yield from home_region()
 

@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-7
 from collections.abc import Iterator
 
 from generator.blocks.config_control import config_controls
+from generator.blocks.control_notifications import control_notifications
 from generator.blocks.deployment import deployment
 from generator.controls import iam_password_policy
 from generator.model import Article, Element, Scope, Text
@@ -14,6 +15,7 @@ from generator.model import Article, Element, Scope, Text
 def elements() -> Iterator[Element]:
     """The control, then what every template has."""
     yield from config_controls(iam_password_policy.CONTROL)
+    yield from control_notifications("PasswordPolicy", iam_password_policy.CONTROL)
     yield from deployment()
 
 

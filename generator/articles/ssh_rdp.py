@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-1
 from collections.abc import Iterator
 
 from generator.blocks.config_control import config_controls
+from generator.blocks.control_notifications import control_notifications
 from generator.blocks.deployment import deployment
 from generator.controls import incoming_ssh_disabled, restricted_incoming_traffic
 from generator.model import Article, Element, Scope, Text
@@ -16,6 +17,7 @@ CONTROLS = (incoming_ssh_disabled.CONTROL, restricted_incoming_traffic.CONTROL)
 def elements() -> Iterator[Element]:
     """The controls, then what every template has."""
     yield from config_controls(*CONTROLS)
+    yield from control_notifications("SshRdp", *CONTROLS)
     yield from deployment()
 
 

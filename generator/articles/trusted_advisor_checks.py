@@ -5,7 +5,8 @@ https://docs.aws.amazon.com/awssupport/latest/user/security-checks.html
 
 from collections.abc import Iterator
 
-from generator.blocks.checklist import Row, checklist
+from generator.blocks.checklist import Row, checklist, controls_of
+from generator.blocks.control_notifications import control_notifications
 from generator.blocks.deployment import deployment
 from generator.controls import (
     access_keys_rotated,
@@ -106,6 +107,7 @@ ROWS = (
 def elements() -> Iterator[Element]:
     """One row per check, then what every template has."""
     yield from checklist(*ROWS)
+    yield from control_notifications("TrustedAdvisorChecks", *controls_of(ROWS))
     yield from deployment()
 
 

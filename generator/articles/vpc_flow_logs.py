@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-6
 from collections.abc import Iterator
 
 from generator.blocks.config_control import config_controls
+from generator.blocks.control_notifications import control_notifications
 from generator.blocks.deployment import deployment
 from generator.controls.vpc_flow_logs_enabled import CONTROL
 from generator.model import Article, Element, Scope, Text
@@ -14,6 +15,7 @@ from generator.model import Article, Element, Scope, Text
 def elements() -> Iterator[Element]:
     """The control with the role through which flow logs write, then what every template has."""
     yield from config_controls(CONTROL)
+    yield from control_notifications("VpcFlowLogs", CONTROL)
     yield from deployment()
 
 

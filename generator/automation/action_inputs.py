@@ -32,7 +32,7 @@ ACTIONS: dict[str, ActionInputs] = {
     "aws:branch": ActionInputs({"Choices": list}, {"Default": str}),
     "aws:executeScript": ActionInputs(
         {"Runtime": str, "Handler": str, "Script": str},
-        {"InputPayload": (dict, str)},
+        {"InputPayload": (dict, str), "Attachment": str},
         declares_outputs=True,
         own_outputs={"Payload": "StringMap"},
     ),

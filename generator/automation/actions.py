@@ -111,8 +111,8 @@ def _branch(run: Run, step: Step, inputs: Mapping[str, Any]) -> ActionResult:
 
 
 def _execute_script(run: Run, step: Step, inputs: Mapping[str, Any]) -> ActionResult:
-    for problem in script.problems(inputs):
-        raise Fault(at_step(step.name), problem)
+    for kind, problem in script.problems(inputs):
+        raise Fault(at_step(step.name), problem, kind)
     try:
         result = script.run(inputs, run.session, run.clock)
     except script.ScriptError as error:

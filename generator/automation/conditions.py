@@ -8,11 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.automation.faults import Fault
-from generator.automation.references import whole_reference
+from generator.automation.references import references, whole_reference
 from generator.automation.value_types import has_type, type_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from generator.automation.faults import Kind
 
 _TEXT: dict[str, Callable[[str, str], bool]] = {
     "StringEquals": lambda value, wanted: value == wanted,
@@ -54,15 +56,17 @@ def faults(where: str, condition: Any, *, choice: bool) -> Iterator[Fault]:
         return
     variable = rest.pop("Variable", None)
     if whole_reference(variable) is None:
-        yield Fault(where, f"Variable is {variable!r}, not one reference")
+        kind: Kind = "rehearsal" if any(references(variable)) else "structure"
+        yield Fault(where, f"Variable is {variable!r}, not one reference", kind)
     if len(rest) != 1:
         yield Fault(where, f"has {len(rest)} operators, not one: {', '.join(map(str, rest)) or 'none'}")
     for operator, wanted in rest.items():
-        kind = operator_type(operator)
-        if kind is None:
+        side = operator_type(operator)
+        if side is None:
             yield Fault(where, f"unknown operator {operator}")
-        elif not has_type(wanted, kind) and whole_reference(wanted) is None:
-            yield Fault(where, f"{operator} compares with {type_name(wanted)}, not {kind}")
+        elif not has_type(wanted, side) and whole_reference(wanted) is None:
+            kind = "rehearsal" if isinstance(wanted, str | int | float) else "structure"
+            yield Fault(where, f"{operator} compares with {type_name(wanted)}, not {side}", kind)
 
 
 def _combined_faults(where: str, rest: Mapping[str, Any], combiners: list[str]) -> Iterator[Fault]:
@@ -75,6 +79,8 @@ def _combined_faults(where: str, rest: Mapping[str, Any], combiners: list[str]) 
     elif not isinstance(inner, list) or not inner:
         yield Fault(where, f"{combiners[0]} is not a list of conditions")
     else:
+        if len(inner) == 1:
+            yield Fault(where, f"{combiners[0]} takes two conditions or more")
         for number, item in enumerate(inner, 1):
             yield from faults(f"{where}, {combiners[0]} {number}", item, choice=False)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.automation.faults import Fault, at_step
+from generator.automation.faults import Fault, Problem, at_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,30 +36,30 @@ def faults(steps: Sequence[Step]) -> Iterator[Fault]:
         here = at_step(step.name)
         for key, target in named_targets(step):
             if target not in names:
-                yield Fault(here, f"{key} names step {target}, which does not exist")
+                yield Fault(here, f"{key} names step {target}, which does not exist", "flow")
             elif target == step.name and key != "onCancel":
-                yield Fault(here, f"{key} names the step itself")
-        yield from (Fault(here, problem) for problem in _contradictions(step))
+                yield Fault(here, f"{key} names the step itself", "flow")
+        yield from (Fault(here, problem, kind) for kind, problem in _contradictions(step))
         yield from faults(step.inner)
 
 
-def _contradictions(step: Step) -> Iterator[str]:
+def _contradictions(step: Step) -> Iterator[Problem]:
     for key, value in (("onFailure", step.on_failure), ("onCancel", step.on_cancel)):
         if value is not None and value not in ("Abort", "Continue") and not value.startswith("step:"):
-            yield f"{key} is {value!r}, not Abort, Continue or step:NAME"
+            yield Problem("flow", f"{key} is {value!r}, not Abort, Continue or step:NAME")
     if step.on_cancel is not None and step.action == "aws:loop":
-        yield "onCancel is not for aws:loop"
+        yield Problem("rehearsal", "onCancel is not for aws:loop")
     if step.is_end and step.next_step is not None:
-        yield "has isEnd and nextStep"
+        yield Problem("rehearsal", "has isEnd and nextStep")
     if step.action == "aws:branch" and step.next_step is not None:
-        yield "aws:branch has nextStep; its way on is Default"
+        yield Problem("rehearsal", "aws:branch has nextStep; its way on is Default")
 
 
 def successors(steps: Sequence[Step]) -> dict[str, set[str]]:
-    """For each step the steps that can come right after it, after success or failure."""
+    """For each step the steps that can come right after it, after success, failure or a cancel."""
     following: dict[str, set[str]] = {}
     for index, step in enumerate(steps):
-        after = {target for key, target in named_targets(step) if key != "onCancel"}
+        after = {target for _, target in named_targets(step)}
         goes_on = step.next_step is None and not step.is_end
         if step.action == "aws:branch" and "Default" in step.inputs:
             goes_on = False
@@ -67,6 +67,19 @@ def successors(steps: Sequence[Step]) -> dict[str, set[str]]:
             after.add(steps[index + 1].name)
         following[step.name] = after
     return following
+
+
+def reachable(steps: Sequence[Step]) -> set[str]:
+    """The steps that some way from the first one comes to."""
+    following = successors(steps)
+    found: set[str] = set()
+    waiting = [steps[0].name] if steps else []
+    while waiting:
+        name = waiting.pop()
+        if name not in found and name in following:
+            found.add(name)
+            waiting.extend(following[name])
+    return found
 
 
 def before(steps: Sequence[Step]) -> dict[str, set[str]]:

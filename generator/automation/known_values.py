@@ -8,13 +8,20 @@ from typing import TYPE_CHECKING
 from generator.automation import flow
 from generator.automation.action_inputs import ACTIONS
 from generator.automation.faults import Fault, at_step
-from generator.automation.references import GLOBALS, references
+from generator.automation.references import GLOBALS, TEMPLATE_VALUE, references
 from generator.automation.value_types import base_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from generator.automation.document import Document, Step
+    from generator.automation.faults import Kind
+    from generator.automation.references import Reference
+
+
+_OF_EVERY_STEP = ("Output", "OutputPayload")
+_OF_THE_SERVICE = frozenset({"RESOURCE_ID", "TARGETS", "TARGET_ID", "WINDOW_ID", "INVOCATION_STEP"})
+"""What Systems Manager fills in where it starts a run for targets; a run here has none."""
 
 
 @dataclass(frozen=True)
@@ -29,9 +36,9 @@ class KnownValues:
 
     def problem(self, name: str) -> str | None:
         """Why a reference to this name is wrong, or ``None``."""
-        if name in self.types:
+        if name in self.types or name == TEMPLATE_VALUE or f"{name.partition('.')[0]}.*" in self.types:
             return None
-        if name in self.later:
+        if name in self.later or f"{name.partition('.')[0]}.*" in self.later:
             return f"reference {{{{ {name} }}}} is to a step that cannot have run before"
         step, _, output = name.partition(".")
         if output and any(known.partition(".")[0] == step for known in (*self.types, *self.later)):
@@ -41,6 +48,8 @@ class KnownValues:
 
 def step_outputs(step: Step) -> dict[str, str]:
     """The outputs of a step under the names that references use, with their types."""
+    if step.action not in ACTIONS:
+        return {f"{step.name}.*": "String"}
     own = dict(ACTIONS[step.action].own_outputs)
     if step.action == "aws:loop":
         return {}
@@ -96,16 +105,29 @@ def faults(document: Document) -> Iterator[Fault]:
     """References to what does not exist or cannot be there yet, at the step that makes them."""
     start = of_document(document)
     for reference in references(document.assume_role or "", "assumeRole"):
-        if start.problem(reference.name):
-            yield Fault("document assumeRole", start.problem(reference.name) or "")
-    for step, known in of_steps(document.steps, start):
+        if problem := start.problem(reference.name):
+            yield Fault("document assumeRole", problem, _kind(reference, set()))
+    examined = list(of_steps(document.steps, start))
+    steps = {step.name for step, _ in examined}
+    for step, known in examined:
         for reference in references(step.inputs):
             names = at_loop_end(step, known) if reference.path.startswith("LoopCondition") else known
             if not reference.well_formed:
-                yield Fault(at_step(step.name), f"inputs: {reference.path}: {reference.name!r} is not a reference")
-            elif problem := names.problem(reference.name):
-                yield Fault(at_step(step.name), f"inputs: {reference.path}: {problem}")
+                problem = f"inputs: {reference.path}: {reference.name!r} is not a reference"
+                yield Fault(at_step(step.name), problem, "rehearsal")
+            elif found := names.problem(reference.name):
+                yield Fault(at_step(step.name), f"inputs: {reference.path}: {found}", _kind(reference, steps))
     outputs = {name for step in document.steps for name in step_outputs(step)}
     for output in document.outputs:
-        if output not in outputs:
-            yield Fault("document outputs", f"{output} is no output of a step")
+        name, _, last = output.partition(".")
+        if output not in outputs and f"{name}.*" not in outputs:
+            loosely = name in steps and last in _OF_EVERY_STEP
+            yield Fault("document outputs", f"{output} is no output of a step", "rehearsal" if loosely else "reference")
+
+
+def _kind(reference: Reference, steps: set[str]) -> Kind:
+    """Systems Manager fills in what a run here does not have; braces in a script may be the script's own."""
+    name, path = reference.name, reference.path
+    first, _, last = name.partition(".")
+    loosely = name in _OF_THE_SERVICE or name.startswith("ssm:") or (first in steps and last in _OF_EVERY_STEP)
+    return "rehearsal" if loosely or path == "Script" or not reference.well_formed else "reference"

@@ -38,14 +38,15 @@ def definition_faults(kind: str, definitions: Mapping[str, Any]) -> Iterator[Fau
     for name, definition in definitions.items():
         where = f"{kind} {name}"
         if not _NAME.fullmatch(str(name)):
-            yield Fault(where, "the name is not 1 to 50 letters, digits, hyphens and underscores")
+            yield Fault(where, "the name is not 1 to 50 letters, digits, hyphens and underscores", "rehearsal")
         if not isinstance(definition, dict):
             yield Fault(where, "is not a mapping")
             continue
         form = list(_definition_faults(where, definition))
         yield from form
         if not form and "default" in definition and definition["default"] != "":
-            yield from value_faults(where, definition, definition["default"])
+            found = value_faults(where, definition, definition["default"])
+            yield from (Fault(where, each.problem, "default") for each in found)
 
 
 def _definition_faults(where: str, definition: Mapping[str, Any]) -> Iterator[Fault]:
@@ -62,7 +63,7 @@ def _definition_faults(where: str, definition: Mapping[str, Any]) -> Iterator[Fa
         try:
             re.compile(definition["allowedPattern"])
         except re.error as error:
-            yield Fault(where, f"allowedPattern {definition['allowedPattern']!r}: {error}")
+            yield Fault(where, f"allowedPattern {definition['allowedPattern']!r}: {error}", "rehearsal")
 
 
 def bind(definitions: Mapping[str, Mapping[str, Any]], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -29,6 +29,10 @@ GLOBALS = frozenset(
 """The system variables; all are Strings."""
 
 
+TEMPLATE_VALUE = "template:Value"
+"""Names a value that a template leaves to its stack: a reference to it is a value of any type."""
+
+
 @dataclass(frozen=True)
 class Reference:
     """A reference, where it stands in a value, and whether it is the whole of the string there."""

@@ -18,12 +18,16 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 
+from generator.automation.faults import Problem
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from generator.automation.clock import Clock
+    from generator.automation.faults import Kind
 
 _RUNTIME = re.compile(r"python3\.(6|7|8|9|10|11)")
+_LIKELY_RUNTIME = re.compile(r"python3\.\d+|(?i:powershell)[\w .]*")
 _FILE = "<executeScript>"
 _PAYLOAD_LIMIT = 100 * 1024
 """Bytes of JSON that a handler may return."""
@@ -41,26 +45,36 @@ class ScriptResult:
     printed: tuple[str, ...]
 
 
-def problems(inputs: Mapping[str, Any]) -> Iterator[str]:
+def problems(inputs: Mapping[str, Any]) -> Iterator[Problem]:
     """What keeps a script from being run at all."""
     runtime = _RUNTIME.fullmatch(inputs["Runtime"])
     if not runtime:
-        yield f"Runtime {inputs['Runtime']!r} is not python3.6 to python3.11"
+        kind: Kind = "rehearsal" if _LIKELY_RUNTIME.fullmatch(inputs["Runtime"]) else "script"
+        yield Problem(kind, f"Runtime {inputs['Runtime']!r} is not python3.6 to python3.11")
         return
     try:
         tree = ast.parse(inputs["Script"], _FILE, feature_version=(3, int(runtime.group(1))))
     except SyntaxError as error:
-        yield f"Script line {error.lineno}: {error.msg}"
+        yield Problem("script", f"Script line {error.lineno}: {error.msg}")
         return
-    handlers = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == inputs["Handler"]]
-    if not handlers:
-        yield f"Handler {inputs['Handler']!r} is no function of the Script"
-    elif len(handlers[-1].args.args) != 2:
-        yield f"Handler {inputs['Handler']!r} takes {len(handlers[-1].args.args)} arguments, not events and context"
+    yield from _handler_problems(tree, inputs["Handler"])
     for node in ast.walk(tree):
         if isinstance(node, ast.Import | ast.ImportFrom):
             names = [node.module or "."] if isinstance(node, ast.ImportFrom) else [item.name for item in node.names]
-            yield from (f"Script line {node.lineno}: {problem}" for problem in map(_import_problem, names) if problem)
+            found = [problem for problem in map(_import_problem, names) if problem]
+            yield from (Problem("rehearsal", f"Script line {node.lineno}: {problem}") for problem in found)
+
+
+def _handler_problems(tree: ast.Module, name: str) -> Iterator[Problem]:
+    handlers = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name]
+    if not handlers:
+        elsewhere = any(name in (getattr(node, "name", None), getattr(node, "id", None)) for node in ast.walk(tree))
+        yield Problem("rehearsal" if elsewhere else "script", f"Handler {name!r} is no function of the Script")
+        return
+    takes = handlers[-1].args
+    most = len(takes.posonlyargs) + len(takes.args)
+    if not most - len(takes.defaults) <= 2 or (most < 2 and not takes.vararg):
+        yield Problem("script", f"Handler {name!r} takes {most} arguments, not events and context")
 
 
 def _import_problem(name: str) -> str | None:

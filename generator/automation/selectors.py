@@ -29,6 +29,15 @@ def compile_selector(selector: str) -> Any:
         raise ValueError(f"selector {selector!r} is not JSONPath: {error}") from error
 
 
+def is_path(selector: str) -> bool:
+    """Whether the library can read a path; Systems Manager reads more forms."""
+    try:
+        compile_selector(selector)
+    except ValueError:
+        return False
+    return True
+
+
 def is_definite(selector: str) -> bool:
     """Whether a path names one value; all others name a list, which may be empty."""
     return _is_definite(compile_selector(selector))

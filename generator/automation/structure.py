@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from generator.automation import conditions, selectors
 from generator.automation.action_inputs import ACTIONS, NOT_REHEARSED
 from generator.automation.faults import Fault, at_step
-from generator.automation.references import whole_reference
+from generator.automation.references import TEMPLATE_VALUE, whole_reference
 from generator.automation.value_types import TYPES
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _DOCUMENT_KEYS: dict[str, _Kind] = {
     "variables": dict,
     "mainSteps": list,
     "outputs": list,
+    "files": dict,
 }
 _STEP_KEYS: dict[str, _Kind] = {
     "name": str,
@@ -42,6 +43,7 @@ _STEP_KEYS: dict[str, _Kind] = {
     "maxAttempts": int,
     "timeoutSeconds": int,
 }
+_RUNTIME = re.compile(r"python3\.\d+")
 _STEP_NAME = re.compile(r"[a-zA-Z0-9_]{3,128}")
 _OUTPUT_NAME = re.compile(r"[a-zA-Z_][a-zA-Z0-9_-]*")
 
@@ -63,7 +65,7 @@ def _keys(
     for key, value in found.items():
         if key not in known:
             yield Fault(where, f"unknown key {key!r}")
-        elif not _is_kind(value, known[key]):
+        elif not _is_kind(value, known[key]) and whole_reference(value) != TEMPLATE_VALUE:
             yield Fault(where, f"{key} is {type(value).__name__}, not {_kind_name(known[key])}")
     for key in required:
         if key not in found:
@@ -90,7 +92,7 @@ def _step_list(where: str, steps: list[Any], seen: set[str]) -> Iterator[Fault]:
         here = at_step(name) if isinstance(name, str) else f"{where}, step number {index + 1}"
         if isinstance(name, str):
             if not _STEP_NAME.fullmatch(name):
-                yield Fault(here, "the name is not 3 to 128 letters, digits and underscores")
+                yield Fault(here, "the name is not 3 to 128 letters, digits and underscores", "rehearsal")
             if name in seen:
                 yield Fault(here, "another step has the same name")
             seen.add(name)
@@ -98,17 +100,19 @@ def _step_list(where: str, steps: list[Any], seen: set[str]) -> Iterator[Fault]:
 
 
 def _step(here: str, step: Mapping[str, Any], seen: set[str]) -> Iterator[Fault]:
-    yield from _keys(here, step, _STEP_KEYS, ("name", "action", "inputs"))
+    needed = ("name", "action") if step.get("action") in NOT_REHEARSED else ("name", "action", "inputs")
+    yield from _keys(here, step, _STEP_KEYS, needed)
     for key in ("maxAttempts", "timeoutSeconds"):
         if isinstance(step.get(key), int) and step[key] < 1:
             yield Fault(here, f"{key} is {step[key]}, less than 1")
     action = step.get("action")
     if not isinstance(action, str):
         return
+    if action in NOT_REHEARSED:
+        yield Fault(here, f"action {action} cannot be rehearsed", "rehearsal")
+        return
     if action not in ACTIONS:
-        yield Fault(
-            here, f"action {action} cannot be rehearsed" if action in NOT_REHEARSED else f"unknown action {action}"
-        )
+        yield Fault(here, f"unknown action {action}")
         return
     inputs = step.get("inputs")
     if isinstance(inputs, dict):
@@ -123,12 +127,16 @@ def _inputs(here: str, action: str, inputs: Mapping[str, Any]) -> Iterator[Fault
     kinds = ACTIONS[action]
     known = {**kinds.required, **kinds.optional}
     named = {key: value for key, value in inputs.items() if key in known or not kinds.open}
-    for fault in _keys(here, named, known, tuple(kinds.required)):
+    optional = _left_out(action, inputs)
+    for fault in _keys(here, named, known, tuple(key for key in kinds.required if key not in optional)):
         yield Fault(here, f"inputs: {fault.problem}")
+    for key in optional - inputs.keys():
+        yield Fault(here, f"inputs: {key} is missing", "rehearsal")
     for key, kind in known.items():
         text = inputs.get(key)
         if isinstance(kind, tuple) and bool not in kind and isinstance(text, str) and whole_reference(text) is None:
-            yield Fault(here, f"inputs: {key} is text, neither a value of its own kind nor one reference")
+            problem = f"inputs: {key} is text, neither a value of its own kind nor one reference"
+            yield Fault(here, problem, "rehearsal")
     if action == "aws:branch" and isinstance(inputs.get("Choices"), list):
         for number, choice in enumerate(inputs["Choices"], 1):
             yield from conditions.faults(f"{here}, choice {number}", choice, choice=True)
@@ -136,10 +144,19 @@ def _inputs(here: str, action: str, inputs: Mapping[str, Any]) -> Iterator[Fault
         yield from conditions.faults(f"{here}, LoopCondition", inputs["LoopCondition"], choice=False)
 
 
+def _left_out(action: str, inputs: Mapping[str, Any]) -> set[str]:
+    """The inputs that Systems Manager does without and a run here does not: PowerShell has no handler, attached files
+    are a script."""
+    if action != "aws:executeScript":
+        return set()
+    python = _RUNTIME.fullmatch(str(inputs.get("Runtime")))
+    attached = {"Script"} if "Attachment" in inputs else set()
+    return attached if python else {*attached, "Handler"}
+
+
 def _outputs(here: str, action: str, outputs: list[Any]) -> Iterator[Fault]:
     if not ACTIONS[action].declares_outputs:
-        yield Fault(here, f"{action} declares no outputs")
-        return
+        yield Fault(here, f"{action} declares no outputs", "rehearsal")
     names = set()
     for number, output in enumerate(outputs, 1):
         if not isinstance(output, dict):
@@ -161,4 +178,5 @@ def _outputs(here: str, action: str, outputs: list[Any]) -> Iterator[Fault]:
             try:
                 selectors.compile_selector(output["Selector"])
             except ValueError as error:
-                yield Fault(where, str(error))
+                # Systems Manager reads more forms of JSONPath than the library.
+                yield Fault(where, str(error), "rehearsal")

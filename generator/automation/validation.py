@@ -18,7 +18,7 @@ from generator.automation import (
 from generator.automation.action_inputs import API_ACTIONS, PROPERTY_INPUTS
 from generator.automation.document import Document, build
 from generator.automation.durations import seconds_until
-from generator.automation.faults import Fault, at_step
+from generator.automation.faults import Fault, Problem, at_step
 from generator.automation.references import references, whole_reference
 from generator.automation.service_models import operation_model
 from generator.automation.value_types import TYPES, has_type, type_name
@@ -39,17 +39,17 @@ def examine(content: Mapping[str, Any]) -> tuple[Document | None, list[Fault]]:
     for kind in ("parameters", "variables"):
         if isinstance(content.get(kind), dict):
             found += parameters.definition_faults(kind[:-1], content[kind])
-    if found:
+    if any(fault.kind not in ("rehearsal", "default") for fault in found):
         return None, found
     document = build(content)
     found += flow.faults(document.steps)
     found += known_values.faults(document)
     for step, known in known_values.of_steps(document.steps, known_values.of_document(document)):
-        found += (Fault(at_step(step.name), problem) for problem in _problems(document, step, known))
+        found += (Fault(at_step(step.name), problem, kind) for kind, problem in _problems(document, step, known))
     return document, found
 
 
-def _problems(document: Document, step: Step, known: KnownValues) -> Iterator[str]:
+def _problems(document: Document, step: Step, known: KnownValues) -> Iterator[Problem]:
     if step.action in API_ACTIONS:
         yield from _api_problems(step, known)
     elif step.action == "aws:branch":
@@ -65,96 +65,102 @@ def _problems(document: Document, step: Step, known: KnownValues) -> Iterator[st
         yield from _sleep_problems(step)
 
 
-def _api_problems(step: Step, known: KnownValues) -> Iterator[str]:
+def _api_problems(step: Step, known: KnownValues) -> Iterator[Problem]:
     model, problem = operation_model(step.inputs["Service"], step.inputs["Api"])
     if model is None:
-        yield f"inputs: {problem}"
+        yield Problem("api", f"inputs: {problem}")
         return
     members = {key: value for key, value in step.inputs.items() if key not in PROPERTY_INPUTS}
-    yield from (f"inputs: {item}" for item in shapes.input_problems(model.input_shape, members, known.type_of))
+    for found in shapes.input_problems(model.input_shape, members, known.type_of):
+        yield Problem(found.kind, f"inputs: {found.text}")
     for output in step.outputs:
-        if problem := shapes.selector_problem(model.output_shape, output.selector, output.type):
-            yield f"output {output.name}: {problem}"
+        if selectors.is_path(output.selector) and (
+            wrong := shapes.selector_problem(model.output_shape, output.selector, output.type)
+        ):
+            yield Problem(wrong.kind, f"output {output.name}: {wrong.text}")
     if "PropertySelector" in step.inputs:
         yield from _property_problems(step.inputs["PropertySelector"], model.output_shape)
 
 
-def _property_problems(selector: str, shape: Any) -> Iterator[str]:
+def _property_problems(selector: str, shape: Any) -> Iterator[Problem]:
     try:
         if not selectors.is_definite(selector):
-            yield f"inputs: PropertySelector {selector!r} finds a list, not one value"
+            yield Problem("rehearsal", f"inputs: PropertySelector {selector!r} finds a list, not one value")
             return
         found, problem = shapes.selected_shape(shape, selector)
     except ValueError as error:
-        yield f"inputs: PropertySelector: {error}"
+        yield Problem("rehearsal", f"inputs: PropertySelector: {error}")
         return
     if problem:
-        yield f"inputs: PropertySelector: {problem}"
+        yield Problem("selector", f"inputs: PropertySelector: {problem}")
     elif found is not None and found.type_name in ("list", "structure", "map"):
-        yield f"inputs: PropertySelector {selector!r} finds a {found.type_name}, not one value"
+        yield Problem("rehearsal", f"inputs: PropertySelector {selector!r} finds a {found.type_name}, not one value")
 
 
-def _condition_problems(where: str, condition: Mapping[str, Any], known: KnownValues) -> Iterator[str]:
+def _condition_problems(where: str, condition: Mapping[str, Any], known: KnownValues) -> Iterator[Problem]:
     for operator, variable, wanted in conditions.comparisons(condition):
         for side in (variable, wanted):
             name = whole_reference(side)
             kind = known.type_of(name) if name else None
             wanted_kind = conditions.operator_type(operator)
             if kind not in (None, wanted_kind):
-                yield f"{where}: {operator} compares {wanted_kind} values, {{{{ {name} }}}} is {kind}"
+                yield Problem("type", f"{where}: {operator} compares {wanted_kind} values, {{{{ {name} }}}} is {kind}")
 
 
-def _script_problems(step: Step) -> Iterator[str]:
-    if any(references(step.inputs["Script"], "Script")):
+def _script_problems(step: Step) -> Iterator[Problem]:
+    if "Script" not in step.inputs or any(references(step.inputs["Script"], "Script")):
         return
-    yield from script.problems(step.inputs)
+    if "Handler" in step.inputs:
+        yield from script.problems(step.inputs)
     for output in step.outputs:
-        parts = selectors.tokens(output.selector)
+        parts = selectors.tokens(output.selector) if selectors.is_path(output.selector) else None
         if parts is not None and parts[:1] != ["Payload"]:
-            yield f"output {output.name}: selector {output.selector!r} does not begin with $.Payload"
+            text = f"output {output.name}: selector {output.selector!r} does not begin with $.Payload"
+            yield Problem("selector", text)
 
 
-def _loop_problems(step: Step, known: KnownValues) -> Iterator[str]:
+def _loop_problems(step: Step, known: KnownValues) -> Iterator[Problem]:
     inputs = step.inputs
     if ("Iterators" in inputs) == ("LoopCondition" in inputs):
-        yield "inputs: a loop has Iterators or LoopCondition, one of the two"
+        yield Problem("structure", "inputs: a loop has Iterators or LoopCondition, one of the two")
     kind = inputs.get("IteratorDataType", "String")
     if kind not in ("Boolean", "Integer", "String", "StringMap"):
-        yield f"inputs: unknown IteratorDataType {kind}"
+        yield Problem("structure", f"inputs: unknown IteratorDataType {kind}")
     most = inputs.get("MaxIterations", _MOST_ITERATIONS)
     if isinstance(most, int) and not 1 <= most <= _MOST_ITERATIONS:
-        yield f"inputs: MaxIterations is {most}, not 1 to {_MOST_ITERATIONS}"
+        yield Problem("structure", f"inputs: MaxIterations is {most}, not 1 to {_MOST_ITERATIONS}")
     if name := whole_reference(inputs.get("Iterators")):
         wanted = "MapList" if kind == "StringMap" else "StringList"
         if known.type_of(name) not in (None, wanted):
-            yield f"inputs: Iterators: {{{{ {name} }}}} is {known.type_of(name)}, not {wanted}"
+            yield Problem("type", f"inputs: Iterators: {{{{ {name} }}}} is {known.type_of(name)}, not {wanted}")
     if "LoopCondition" in inputs:
         yield from _condition_problems("LoopCondition", inputs["LoopCondition"], known_values.at_loop_end(step, known))
 
 
-def _variable_problems(document: Document, step: Step, known: KnownValues) -> Iterator[str]:
+def _variable_problems(document: Document, step: Step, known: KnownValues) -> Iterator[Problem]:
     target = step.inputs["Name"]
     name = target.partition(":")[2]
     if not _VARIABLE.fullmatch(target):
-        yield f"inputs: Name is {target!r}, not variable:NAME"
+        yield Problem("structure", f"inputs: Name is {target!r}, not variable:NAME")
     elif name not in document.variables:
-        yield f"inputs: Name is {target}, and the document has no variable {name}"
+        yield Problem("reference", f"inputs: Name is {target}, and the document has no variable {name}")
     else:
         wanted = known.type_of(target) or "String"
         reference = whole_reference(step.inputs["Value"])
         kind = known.type_of(reference) if reference else None
         literal = reference is None and wanted in TYPES and not has_type(step.inputs["Value"], wanted)
         if literal:
-            yield f"inputs: Value is {type_name(step.inputs['Value'])}, variable {name} is {wanted}"
+            text = f"inputs: Value is {type_name(step.inputs['Value'])}, variable {name} is {wanted}"
+            yield Problem("rehearsal" if isinstance(step.inputs["Value"], str | int | float) else "type", text)
         elif kind not in (None, wanted):
-            yield f"inputs: Value {{{{ {reference} }}}} is {kind}, variable {name} is {wanted}"
+            yield Problem("type", f"inputs: Value {{{{ {reference} }}}} is {kind}, variable {name} is {wanted}")
 
 
-def _sleep_problems(step: Step) -> Iterator[str]:
+def _sleep_problems(step: Step) -> Iterator[Problem]:
     if len(step.inputs) != 1:
-        yield "inputs: a sleep has Duration or Timestamp, one of the two"
+        yield Problem("structure", "inputs: a sleep has Duration or Timestamp, one of the two")
     elif not any(references(step.inputs)):
         try:
             seconds_until(step.inputs, 0.0)
         except ValueError as error:
-            yield f"inputs: {error}"
+            yield Problem("structure", f"inputs: {error}")

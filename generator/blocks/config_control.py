@@ -27,12 +27,14 @@ REGION_HAS_REMEDIATION = "RegionHasRemediation"
 
 def config_control(control: Control) -> Iterator[Element]:
     """The parameter, conditions and resources of ``control``; ``name_prefix`` and ``home_region`` must be yielded beside it."""
+    if control.scheduled:
+        raise ValueError(f"{control.identifier} has no Config rule: use account_setting")
     yield _choice(control)
     yield from _detection(control)
     if control.runbook is not None and EXEMPTION in control.runbook.inputs:
         yield from exemption_tag()
     if control.runbook is not None:
-        yield from _asked(control.runbook)
+        yield from asked(control.runbook)
         yield from _repair(control, control.runbook)
 
 
@@ -83,7 +85,8 @@ def _detection(control: Control) -> Iterator[Element]:
     yield Condition(condition, And(*demands) if len(demands) > 1 else demands[0])
     ids = ", ".join(control.framework.security_hub)
     yield Comment(f"{f'[{ids}] ' if ids else ''}{control.why.en}")
-    given = {key: Sub(value) if "${" in value else value for key, value in control.inputs.items()}
+    given: dict[str, Any] = {key: Sub(value) if "${" in value else value for key, value in control.inputs.items()}
+    given |= {key: If(f"Has{each.name}", Ref(each.name), NoValue) for key, each in control.optional_inputs.items()}
     facts = {"InputParameters": given} if given else {}
     yield config.ConfigRule(
         rule_id(control),
@@ -106,7 +109,7 @@ def _source(control: Control) -> dict[str, Any]:
     }
 
 
-def _asked(runbook: Runbook) -> Iterator[Element]:
+def asked(runbook: Runbook) -> Iterator[Element]:
     """The parameters of the template that the runbook gets; an empty one leaves the runbook's default."""
     for parameter in [each.value for each in runbook.inputs if isinstance(each.value, Parameter)]:
         yield parameter

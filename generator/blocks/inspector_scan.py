@@ -1,8 +1,9 @@
-"""The runbook that lets Amazon Inspector scan one type of resource in this account and Region.
+"""The runbook that lets Amazon Inspector scan one type of resource in this account and Region, and what that scan builds on.
 
 https://docs.aws.amazon.com/inspector/latest/user/activate-scans.html
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from awacs import inspector2
@@ -27,46 +28,48 @@ def raise_failures(answer: dict[str, Any]) -> None:
 
 
 def read(events: Events) -> dict[str, bool]:
-    """Whether this type of resource is scanned, or is about to be."""
+    """Which of the types of resources are scanned, or are about to be."""
     import boto3
 
     answer = boto3.client("inspector2").batch_get_account_status(accountIds=[events["AccountId"]])
     raise_failures(answer)
-    states = [account["resourceState"][events["Member"]]["status"] for account in answer["accounts"]]
-    return {"Enabled": any(status in ("ENABLED", "ENABLING") for status in states)}
+    (account,) = answer["accounts"]
+    states = {kind: account["resourceState"].get(member, {}) for kind, member in events["Scans"].items()}
+    return {kind: state.get("status") in ("ENABLED", "ENABLING") for kind, state in states.items()}
 
 
 def complies(state: dict[str, bool], events: Events) -> bool:
-    """It is scanned."""
-    return state["Enabled"]
+    """All of them are scanned."""
+    return all(state.values())
 
 
 def enable(events: Events, context: object) -> None:
-    """Begin to scan this type of resource, and no other."""
+    """Begin to scan those that are not scanned yet, and no others."""
     import boto3
 
-    account, kind = [events["AccountId"]], [events["ResourceType"]]
-    raise_failures(boto3.client("inspector2").enable(accountIds=account, resourceTypes=kind))
+    kinds = [kind for kind, scanned in read(events).items() if not scanned]
+    raise_failures(boto3.client("inspector2").enable(accountIds=[events["AccountId"]], resourceTypes=kinds))
 
 
 def restore(events: Events, context: object) -> None:
-    """Stop scanning where there was no scan."""
+    """Stop the scans that were not there."""
     import json
 
     import boto3
 
-    if not json.loads("".join(events["Restore"]))["Enabled"]:
-        account, kind = [events["AccountId"]], [events["ResourceType"]]
-        raise_failures(boto3.client("inspector2").disable(accountIds=account, resourceTypes=kind))
+    kinds = [kind for kind, scanned in json.loads("".join(events["Restore"])).items() if not scanned]
+    if kinds:
+        raise_failures(boto3.client("inspector2").disable(accountIds=[events["AccountId"]], resourceTypes=kinds))
 
 
-def inspector_scan(name: str, resource_type: str, member: str, of: str, *services: str) -> Runbook:
-    """The runbook ``name``; ``member`` is what Inspector's answers call the ``resource_type``, ``of`` what people call it.
+def inspector_scan(name: str, scans: Mapping[str, str], of: str, *services: str) -> Runbook:
+    """The runbook ``name``; ``of`` is what people call what is scanned.
 
-    ``services`` are those of the service-linked roles that Inspector makes besides its own.
+    ``scans`` are types of resources, with what Inspector's answers call them; the last one is what the rule asks for, the others are what
+    it builds on. ``services`` are those of the service-linked roles that Inspector makes besides its own.
     """
-    payload = {**THE_ACCOUNT, "ResourceType": resource_type, "Member": member}
-    status = f"$.accounts[0].resourceState.{member}.status"
+    payload = {**THE_ACCOUNT, "Scans": dict(scans)}
+    status = f"$.accounts[0].resourceState.{list(scans.values())[-1]}.status"
     return Runbook(
         name=name,
         description=(
@@ -80,7 +83,7 @@ def inspector_scan(name: str, resource_type: str, member: str, of: str, *service
                 read=read,
                 complies=complies,
                 repair=(
-                    script_step("Enable", raise_failures, enable, payload=payload),
+                    script_step("Enable", raise_failures, read, enable, payload=payload),
                     {
                         "name": "WaitUntilEnabled",
                         "action": "aws:waitForAwsResourceProperty",

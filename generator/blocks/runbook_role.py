@@ -3,8 +3,10 @@
 https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-setup-iam.html
 """
 
+from typing import Any
+
 from awacs import sts
-from awacs.aws import ArnLike, StringEquals
+from awacs.aws import ArnLike, Statement, StringEquals
 from troposphere import Ref, Sub, iam
 
 from generator.blocks.deployment import NAME_PREFIX
@@ -34,5 +36,20 @@ def role(runbook: Runbook, condition: str) -> Resource:
                 ),
             )
         ),
-        Policies=[iam.Policy(PolicyName=runbook.name, PolicyDocument=policy(*runbook.permissions))],
+        Policies=[iam.Policy(PolicyName=runbook.name, PolicyDocument=policy(*map(_in_every_region, runbook.permissions)))],
     )
+
+
+def _in_every_region(statement: Statement) -> Statement:
+    """The role is made at home and runs in every Region: its resources are of any."""
+    found = Statement(**statement.properties)
+    if "Resource" in found.properties:
+        found.Resource = _regionless(found.Resource)
+    return found
+
+
+def _regionless(resource: Any) -> Any:
+    if isinstance(resource, list):
+        return [_regionless(each) for each in resource]
+    text = resource.data.get("Fn::Sub") if isinstance(resource, Sub) else None
+    return Sub(text.replace("${AWS::Region}", "*")) if isinstance(text, str) else resource

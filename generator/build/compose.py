@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from generator import registry
+from generator.blocks.account_setting import account_settings
 from generator.blocks.config_control import config_controls
-from generator.blocks.deployment import deployment
+from generator.blocks.control_notifications import control_notifications
+from generator.blocks.deployment import deployment, name_prefix
 from generator.model import Article, BadInput, Control, Element, Scope, Text
 from generator.render import Template, rendered
 
@@ -44,15 +46,18 @@ def _control(identifier: str, command: str) -> Control:
 
 def _article(controls: Sequence[Control]) -> Article:
     def elements() -> Iterator[Element]:
-        yield from config_controls(*controls)
-        yield from deployment()
+        yield from config_controls(*(control for control in controls if not control.scheduled))
+        yield from account_settings(*(control for control in controls if control.scheduled))
+        yield from control_notifications("Composed", *controls)
+        yield from deployment() if asks_for_home else name_prefix()
 
+    asks_for_home = any(control.runbook is not None or control.scope is Scope.HOME for control in controls)
     at_home = all(control.scope is Scope.HOME for control in controls)
     return Article(
         title=Text("Composed controls", "選択したコントロール"),
         summary=Text(
-            f"{len(controls)} AWS Config rules, each with its runbook where it has one.",
-            f"AWS Config ルール {len(controls)} 個と、修復できるものはそのランブック。",
+            f"{len(controls)} controls, each with its runbook where it has one.",
+            f"コントロール {len(controls)} 個と、修復できるものはそのランブック。",
         ),
         scope=Scope.HOME if at_home else Scope.REGIONAL,
         requires=("config",),

@@ -4,21 +4,29 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator import registry
+from generator.blocks.account_setting import association_id
+from generator.blocks.config_control import rule_id
 from generator.model import Control
 from generator.render import Template
 
 VERSIONS = ("1.2.0", "1.4.0", "3.0.0", "5.0.0")
 """Of the CIS AWS Foundations Benchmark, as far as Security Hub knows them."""
+HOLDERS = ("AWS::Config::ConfigRule", "AWS::SSM::Association")
+"""What looks at the state of a control."""
 
 
 def control_facts(templates: Mapping[str, Template]) -> list[dict[str, Any]]:
-    """One mapping per control, sorted by identifier; ``articles`` are the templates that hold its rule."""
+    """One mapping per control, sorted by identifier; ``articles`` are the templates that hold its rule, or its association."""
     holders: dict[str, list[str]] = {}
     for name, template in templates.items():
-        for body in template.resources.values():
-            if body["Type"] == "AWS::Config::ConfigRule":
-                holders.setdefault(body["Properties"]["Source"]["SourceIdentifier"], []).append(name)
-    return [facts(control, holders.get(control.identifier, [])) for control in registry.controls().values()]
+        for logical_id, body in template.resources.items():
+            if body["Type"] in HOLDERS:
+                holders.setdefault(logical_id, []).append(name)
+    ids = {control.identifier: (rule_id(control), association_id(control)) for control in registry.controls().values()}
+    return [
+        facts(control, [name for each in ids[control.identifier] for name in holders.get(each, [])])
+        for control in registry.controls().values()
+    ]
 
 
 def facts(control: Control, articles: list[str]) -> dict[str, Any]:

@@ -35,6 +35,7 @@ def readmes(root: Path, templates: Mapping[str, Template]) -> dict[Path, str]:
 
 def templates_readme(templates: Mapping[str, Template], every: list[dict[str, Any]]) -> str:
     """The page beside the templates: what there is, and which control repairs what."""
+    rules = [each for each in every if each["rule_name"]]
     repairing = [each for each in every if each["runbook"]]
     undone = sum(each["undo"] for each in repairing)
     lines = [
@@ -46,7 +47,8 @@ def templates_readme(templates: Mapping[str, Template], every: list[dict[str, An
         "",
         "# Controls",
         "",
-        f"{len(every)} AWS Config rules; {len(repairing)} can be repaired, {undone} of these repairs can be undone.",
+        f"{len(rules)} AWS Config rules, and {len(every) - len(rules)} settings that only a schedule looks at;"
+        f" {len(repairing)} can be repaired, {undone} of these repairs can be undone.",
         "",
         control_table(every, "en"),
     ]

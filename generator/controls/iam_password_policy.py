@@ -10,10 +10,10 @@ from awacs import iam
 from generator.blocks.account_id import ACCOUNT_ID, THE_ACCOUNT
 from generator.blocks.policy import allow
 from generator.blocks.state_runbook import Events, StateFunctions, state_steps
-from generator.model import Control, Framework, Mode, Runbook, Scope, Text
+from generator.model import Control, Framework, Input, Mode, Parameter, Runbook, Scope, Text
 
-# No MaxPasswordAge: expiry would lock users out where HardExpiry is set, and NIST SP 800-63B advises against it. Security Hub's IAM.7
-# leaves it out too. A policy that expires passwords keeps its age.
+# An age is demanded where the user asks for it only: NIST SP 800-63B advises against expiry, and Security Hub's IAM.7 leaves it out; IAM.10
+# (PCI DSS 3.2.1) and IAM.17 (CIS 1.2.0) demand it. A policy that expires passwords keeps its age where that is shorter.
 DEMANDS = {
     "RequireUppercaseCharacters": "true",
     "RequireLowercaseCharacters": "true",
@@ -23,6 +23,27 @@ DEMANDS = {
     "PasswordReusePrevention": "24",
 }
 """What the rule checks and the runbook sets."""
+MAX_AGE = "^([1-9]|[1-8][0-9]|90)?$"
+EXPIRY = Parameter(
+    name="MaxPasswordAge",
+    description=(
+        "Days after which passwords expire, as IAM.10 and IAM.17 demand; left empty, no age is demanded. A repair lets older"
+        " passwords expire at once: whoever may change their own does so at the next sign-in, the others need an administrator."
+    ),
+    label="Password expiry in days [IAM.10, IAM.17]",
+    group="Controls",
+    default="",
+    allowed_pattern=MAX_AGE,
+    constraint="A number from 1 to 90, or nothing.",
+)
+AGE = Input(
+    name="MaxPasswordAge",
+    type="String",
+    description="Days after which passwords expire; without it, passwords that never expire stay so.",
+    default="",
+    allowed_pattern=MAX_AGE,
+    value=EXPIRY,
+)
 
 
 def read(events: Events) -> dict[str, Any] | None:
@@ -39,15 +60,20 @@ def read(events: Events) -> dict[str, Any] | None:
 
 
 def complies(state: dict[str, Any] | None, events: Events) -> bool:
-    """Every demand is met or exceeded."""
+    """Every demand is met or exceeded; passwords expire in time where an age is demanded."""
     import json
 
-    demands = {key: json.loads(value) for key, value in events["Demands"].items()}
-    return all((state or {}).get(key, 0) >= demand for key, demand in demands.items())
+    policy, demands = state or {}, {key: json.loads(value) for key, value in events["Demands"].items()}
+    age = int(events["MaxPasswordAge"] or 0)
+    in_time = not age or 0 < policy.get("MaxPasswordAge", 0) <= age
+    return in_time and all(policy.get(key, 0) >= demand for key, demand in demands.items())
 
 
 def repair(events: Events, context: object) -> None:
-    """Write the policy with what it lacks; the call replaces the whole policy, and what is stricter already stays."""
+    """Write the policy with what it lacks; the call replaces the whole policy, and what is stricter already stays.
+
+    Raises ValueError where a shorter age would lock users out.
+    """
     import json
 
     import boto3
@@ -55,6 +81,13 @@ def repair(events: Events, context: object) -> None:
     policy = read(events) or {}
     for key, value in events["Demands"].items():
         policy[key] = max(policy.get(key, 0), json.loads(value))
+    age, former = int(events["MaxPasswordAge"] or 0), policy.get("MaxPasswordAge", 0)
+    if age and not 0 < former <= age:
+        if policy.get("HardExpiry"):
+            raise ValueError(
+                "HardExpiry locks out users whose passwords are older than MaxPasswordAge: turn it off first"
+            )
+        policy["MaxPasswordAge"] = age
     boto3.client("iam").update_account_password_policy(**policy)
 
 
@@ -83,9 +116,9 @@ CONTROL = Control(
     scope=Scope.HOME,
     mode=Mode.AUTO,
     framework=Framework(
-        security_hub=("IAM.7", "IAM.11", "IAM.12", "IAM.13", "IAM.14", "IAM.15", "IAM.16"),
+        security_hub=("IAM.7", "IAM.10", "IAM.11", "IAM.12", "IAM.13", "IAM.14", "IAM.15", "IAM.16", "IAM.17"),
         cis={
-            "1.2.0": ("1.5", "1.6", "1.7", "1.8", "1.9", "1.10"),
+            "1.2.0": ("1.5", "1.6", "1.7", "1.8", "1.9", "1.10", "1.11"),
             "1.4.0": ("1.8", "1.9"),
             "3.0.0": ("1.8", "1.9"),
             "5.0.0": ("1.7", "1.8"),
@@ -93,17 +126,18 @@ CONTROL = Control(
         trusted_advisor=("Yw2K9puPzl",),
     ),
     inputs=DEMANDS,
+    optional_inputs={"MaxPasswordAge": EXPIRY},
     runbook=Runbook(
         name="StrengthenPasswordPolicy",
         description=(
             "Raises the account's password policy to what the rule demands and leaves stricter settings as they are;"
-            " passwords in use stay valid. Restore puts the former policy back, or none where there was none."
+            " passwords in use stay valid unless an age is given. Restore puts the former policy back, or none where there was none."
         ),
-        inputs=(ACCOUNT_ID,),
+        inputs=(ACCOUNT_ID, AGE),
         undo=Text("The former password policy, or none.", "以前のパスワードポリシー(なかった場合はなし)。"),
         steps=state_steps(
             StateFunctions(read=read, complies=complies, repair=repair, restore=restore),
-            payload={**THE_ACCOUNT, "Demands": DEMANDS},
+            payload={**THE_ACCOUNT, "Demands": DEMANDS, "MaxPasswordAge": "{{ MaxPasswordAge }}"},
         ),
         permissions=(
             allow(

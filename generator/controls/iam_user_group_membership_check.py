@@ -9,7 +9,7 @@ CONTROL = Control(
     identifier="IAM_USER_GROUP_MEMBERSHIP_CHECK",
     title=Text("IAM users are members of a group", "IAM ユーザーはグループに所属している"),
     why=Text(
-        "A user outside of all groups has rights that nobody manages, or needs none and should be deleted.",
+        "A user outside of all groups has rights that nobody manages. Add the user to a group, or delete a user that needs none.",
         "どのグループにも属さないユーザーの権限は管理されていません。グループに追加するか、不要なら削除してください。",
     ),
     scope=Scope.HOME,

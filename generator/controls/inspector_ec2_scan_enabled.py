@@ -18,5 +18,5 @@ CONTROL = Control(
     danger=DANGER,
     framework=Framework(security_hub=("Inspector.1",), anti_patterns=(19,)),
     # Instances without an agent are scanned with the rights of a second role.
-    runbook=inspector_scan("EnableInspectorEc2Scan", "EC2", "ec2", "EC2 instances", "agentless.inspector2"),
+    runbook=inspector_scan("EnableInspectorEc2Scan", {"EC2": "ec2"}, "EC2 instances", "agentless.inspector2"),
 )

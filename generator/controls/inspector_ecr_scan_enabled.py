@@ -17,5 +17,5 @@ CONTROL = Control(
     mode=Mode.APPROVE,
     danger=DANGER,
     framework=Framework(security_hub=("Inspector.2",), anti_patterns=(17,)),
-    runbook=inspector_scan("EnableInspectorEcrScan", "ECR", "ecr", "container images in ECR"),
+    runbook=inspector_scan("EnableInspectorEcrScan", {"ECR": "ecr"}, "container images in ECR"),
 )

@@ -17,5 +17,5 @@ CONTROL = Control(
     mode=Mode.APPROVE,
     danger=DANGER,
     framework=Framework(security_hub=("Inspector.4",), anti_patterns=(19,)),
-    runbook=inspector_scan("EnableInspectorLambdaScan", "LAMBDA", "lambda", "Lambda functions and layers"),
+    runbook=inspector_scan("EnableInspectorLambdaScan", {"LAMBDA": "lambda"}, "Lambda functions and layers"),
 )

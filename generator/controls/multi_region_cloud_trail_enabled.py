@@ -7,42 +7,11 @@ https://docs.aws.amazon.com/awscloudtrail/latest/userguide/receive-cloudtrail-lo
 from typing import Any
 
 from awacs import cloudtrail
-from troposphere import Sub
 
-from generator.blocks.account_id import ACCOUNT_ID, THE_ACCOUNT
-from generator.blocks.deployment import NAME_PREFIX
-from generator.blocks.policy import allow, arn
+from generator.blocks.new_trail import EVERY_TRAIL, NEW_TRAIL_INPUTS, OWN_TRAIL, THE_NEW_TRAIL, make_trail
+from generator.blocks.policy import allow
 from generator.blocks.state_runbook import Events, StateFunctions, state_steps
-from generator.model import Control, Framework, Input, Mode, Parameter, Runbook, Scope, Text
-
-NEW_TRAIL = f"${{{NAME_PREFIX}}}-multi-region"
-TRAIL_NAME = Input(
-    name="TrailName",
-    type="String",
-    description="Name of the trail that is made where none can be widened; Restore deletes a trail of this name only.",
-    default="baseline-multi-region",
-    allowed_pattern="^[a-zA-Z0-9][a-zA-Z0-9._-]{1,126}[a-zA-Z0-9]$",
-    value=Sub(NEW_TRAIL),
-)
-BUCKET = Input(
-    name="TrailBucketName",
-    type="String",
-    description="The bucket to which a new trail delivers.",
-    default="",
-    allowed_pattern="^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?$",
-    value=Parameter(
-        name="NewTrailBucketName",
-        description=(
-            "Bucket to which a repair lets a new trail deliver where no trail can be widened. Its policy must let"
-            " cloudtrail.amazonaws.com write. Without it such a repair fails: the template cloudtrail makes bucket and trail."
-        ),
-        label="Bucket of a new trail",
-        group="Controls",
-        default="",
-        allowed_pattern="^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?$",
-        constraint="The name of a bucket, or nothing.",
-    ),
-)
+from generator.model import Control, Framework, Mode, Runbook, Scope, Text
 
 
 def records_all(client: Any, trail: str) -> bool:
@@ -95,19 +64,7 @@ def repair(events: Events, context: object) -> None:
         client = boto3.client("cloudtrail", region_name=arn.split(":")[3])
         client.update_trail(Name=arn.split("/")[-1], IsMultiRegionTrail=True)
         return
-    if not events["TrailBucketName"]:
-        raise ValueError(
-            "no trail here logs all management events: launch the template cloudtrail, or set NewTrailBucketName of the stack"
-        )
-    client = boto3.client("cloudtrail")
-    client.create_trail(
-        Name=events["TrailName"],
-        S3BucketName=events["TrailBucketName"],
-        IsMultiRegionTrail=True,
-        IncludeGlobalServiceEvents=True,
-        EnableLogFileValidation=True,
-    )
-    client.start_logging(Name=events["TrailName"])
+    make_trail(events)
 
 
 def restore(events: Events, context: object) -> None:
@@ -123,9 +80,6 @@ def restore(events: Events, context: object) -> None:
     client = boto3.client("cloudtrail", region_name=before["TrailARN"].split(":")[3])
     client.update_trail(Name=before["TrailARN"].split("/")[-1], IsMultiRegionTrail=before["IsMultiRegionTrail"])
 
-
-EVERY_TRAIL = arn("cloudtrail", "trail/*", region="*")
-OWN_TRAIL = arn("cloudtrail", f"trail/{NEW_TRAIL}", region="*")
 
 CONTROL = Control(
     identifier="MULTI_REGION_CLOUD_TRAIL_ENABLED",
@@ -155,14 +109,16 @@ CONTROL = Control(
             "Widens a trail that logs all management events to all Regions, or makes a trail in the given bucket where"
             " there is none. Restore narrows the trail again, or deletes the one that was made; log files stay."
         ),
-        inputs=(ACCOUNT_ID, TRAIL_NAME, BUCKET),
+        inputs=NEW_TRAIL_INPUTS,
         undo=Text(
             "The trail records its own Region only, or is gone; its log files stay.",
             "証跡を元のリージョンのみに戻すか、作成した証跡を削除します。ログファイルは残ります。",
         ),
         steps=state_steps(
-            StateFunctions(read=read, complies=complies, repair=repair, restore=restore, shared=(records_all,)),
-            payload={**THE_ACCOUNT, "TrailName": "{{ TrailName }}", "TrailBucketName": "{{ TrailBucketName }}"},
+            StateFunctions(
+                read=read, complies=complies, repair=repair, restore=restore, shared=(records_all, make_trail)
+            ),
+            payload=THE_NEW_TRAIL,
         ),
         permissions=(
             allow(cloudtrail.DescribeTrails, on="*"),

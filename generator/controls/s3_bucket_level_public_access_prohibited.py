@@ -35,8 +35,9 @@ CONTROL = Control(
         "修復すると、バケットから直接公開している Web サイトやダウンロードが停止します。",
     ),
     framework=Framework(
-        security_hub=("S3.8",),
-        cis={"1.4.0": ("2.1.5",), "3.0.0": ("2.1.4",), "5.0.0": ("2.1.4",)},
+        # Security Hub's own check looks at the buckets of trails.
+        security_hub=("S3.8", "CloudTrail.6"),
+        cis={"1.2.0": ("2.3",), "1.4.0": ("2.1.5", "3.3"), "3.0.0": ("2.1.4",), "5.0.0": ("2.1.4",)},
         trusted_advisor=("Pfx0RwqBli",),
         anti_patterns=(6,),
     ),

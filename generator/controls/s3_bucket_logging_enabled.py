@@ -90,7 +90,11 @@ CONTROL = Control(
     ),
     scope=Scope.REGIONAL,
     mode=Mode.AUTO,
-    framework=Framework(security_hub=("S3.9",)),
+    framework=Framework(
+        # Security Hub's own check looks at the buckets of trails.
+        security_hub=("S3.9", "CloudTrail.7"),
+        cis={"1.2.0": ("2.6",), "1.4.0": ("3.6",), "3.0.0": ("3.4",), "5.0.0": ("3.4",)},
+    ),
     runbook=Runbook(
         name="EnableBucketLogging",
         description=(

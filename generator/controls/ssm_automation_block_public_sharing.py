@@ -47,7 +47,7 @@ CONTROL = Control(
     ),
     scope=Scope.REGIONAL,
     mode=Mode.AUTO,
-    framework=Framework(),
+    framework=Framework(security_hub=("SSM.7",)),
     runbook=Runbook(
         name="BlockPublicDocumentSharing",
         description=(
@@ -77,7 +77,10 @@ CONTROL = Control(
             payload={**THE_ACCOUNT, "Setting": SETTING},
         ),
         permissions=(
-            allow(ssm.GetServiceSetting, ssm.UpdateServiceSetting, on=arn("ssm", f"servicesetting{SETTING}")),
+            # One role for every Region.
+            allow(
+                ssm.GetServiceSetting, ssm.UpdateServiceSetting, on=arn("ssm", f"servicesetting{SETTING}", region="*")
+            ),
         ),
     ),
 )

@@ -28,6 +28,9 @@ NESTED_STACK_OPERATION_RESOURCES: Final = 2_500
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
 STACK_NAME_LENGTH: Final = 128
 STACK_NAME_PATTERN: Final = r"[a-zA-Z][-a-zA-Z0-9]*"
+# https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-concepts.html
+# A stack of a stack set is called StackSet-NAME-UUID; this is its length without NAME.
+STACK_SET_INSTANCE_NAME_OVERHEAD: Final = len("StackSet-") + len("-") + 36
 TEMPLATE_URL_LENGTH: Final = 5_120
 
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-using-console-create-stack-template.html
@@ -39,6 +42,10 @@ LINK_LENGTH: Final = 2_000
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 ROLE_NAME_LENGTH: Final = 64
 ROLE_NAME_PATTERN: Final = r"[\w+=,.@-]+"
+USER_NAME_LENGTH: Final = 64
+GROUP_NAME_LENGTH: Final = 128
+INSTANCE_PROFILE_NAME_LENGTH: Final = 128
+MANAGED_POLICY_NAME_LENGTH: Final = 128
 ROLE_DESCRIPTION_LENGTH: Final = 1_000
 # In total over all inline policies of one role, user or group; white space is not counted.
 ROLE_INLINE_POLICIES_LENGTH: Final = 10_240
@@ -64,6 +71,9 @@ CONFIG_RULE_NAME_LENGTH: Final = 128
 CONFIG_RULE_DESCRIPTION_LENGTH: Final = 256
 CONFIG_RULE_INPUT_PARAMETERS_LENGTH: Final = 1_024
 
+# https://docs.aws.amazon.com/config/latest/APIReference/API_CustomPolicyDetails.html
+CONFIG_RULE_POLICY_LENGTH: Final = 10_000
+
 # https://docs.aws.amazon.com/config/latest/APIReference/API_PutOrganizationConfigRule.html
 ORGANIZATION_CONFIG_RULE_NAME_LENGTH: Final = 64
 
@@ -88,6 +98,7 @@ DOCUMENTS: Final = 500
 DOCUMENT_BYTES: Final = 64 * 1024
 
 # https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateDocument.html
+DOCUMENT_NAME_LENGTH: Final = 128
 DOCUMENT_NAME_PATTERN: Final = r"[a-zA-Z0-9_\-.]{3,128}"
 DOCUMENT_NAME_RESERVED_STARTS: Final = ("aws", "amazon", "amzn", "AWSEC2", "AWSConfigRemediation", "AWSSupport")
 
@@ -107,8 +118,27 @@ EVENT_RULE_NAME_LENGTH: Final = 64
 EVENT_PATTERN_LENGTH: Final = 4_096
 EVENT_RULE_DESCRIPTION_LENGTH: Final = 512
 
+# https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+# What an account may use of EVENT_PATTERN_LENGTH until it asks for more.
+EVENT_PATTERN_QUOTA: Final = 2_048
+
 # https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
 FUNCTION_NAME_LENGTH: Final = 64
+
+# https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html
+QUEUE_NAME_LENGTH: Final = 80
+
+# https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html
+STATE_MACHINE_NAME_LENGTH: Final = 80
+
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
+LOAD_BALANCER_NAME_LENGTH: Final = 32
+
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html
+TARGET_GROUP_NAME_LENGTH: Final = 32
+
+# https://docs.aws.amazon.com/aws-backup/latest/devguide/API_CreateBackupVault.html
+BACKUP_VAULT_NAME_LENGTH: Final = 50
 
 # https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
 KEY_POLICY_BYTES: Final = 32 * 1024

@@ -25,7 +25,8 @@ def hangs_on(template: Mapping[str, Any], condition: str) -> set[str]:
     """The parameters and pseudo parameters that decide a condition."""
     declared = template.get("Conditions")
     found: set[str] = set()
-    waiting, seen = [condition], set[str]()
+    seen: set[str] = set()
+    waiting: list[Any] = [condition]
     while waiting and isinstance(declared, Mapping):
         name = waiting.pop()
         if not isinstance(name, str) or name in seen:

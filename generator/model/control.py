@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from generator.knowledge.config_rules import managed_rule
+from generator.model.elements import Parameter
 from generator.model.runbook import Runbook
 from generator.model.scope import Scope
 from generator.model.text import Text
@@ -48,6 +49,7 @@ class Control:
 
     ``identifier`` is AWS's (``VPC_DEFAULT_SECURITY_GROUP_CLOSED``); ``title`` describes the compliant state; ``danger`` says what a
     repair can break. A value of ``inputs`` may name pseudo parameters: ``arn:${AWS::Partition}:iam::aws:policy/AWSSupportAccess``.
+    ``optional_inputs`` are inputs that the rule gets where the user fills the parameter, which the runbook asks for too.
     ``guard`` takes the place of a managed rule that AWS lacks. ``scheduled`` is a control of a setting that Config does not record:
     it has no rule, and State Manager runs its runbook.
     """
@@ -59,6 +61,7 @@ class Control:
     mode: Mode
     framework: Framework
     inputs: Mapping[str, str] = field(default_factory=dict)
+    optional_inputs: Mapping[str, Parameter] = field(default_factory=dict)
     danger: Text | None = None
     runbook: Runbook | None = None
     guard: Guard | None = None

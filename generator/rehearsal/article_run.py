@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, Final
 
 from generator import registry
+from generator.blocks.config_control import rule_id
 from generator.model import Article, Scope
 from generator.rehearsal.account import StrictAccount
 from generator.rehearsal.committed import committed_parameters, declared_parameters, template_text
@@ -77,8 +78,7 @@ def groups(names: Sequence[str]) -> list[list[str]]:
     for name in wanted:
         if found[name].composes:
             continue
-        rules = config_rules(name)
-        group = next((each for each in shared if not any(rules & config_rules(other) for other in each)), set())
+        group = next((each for each in shared if not any(_held(name) & _held(other) for other in each)), set())
         if not group:
             shared.append(group)
         group |= _with_required(name, found)
@@ -88,8 +88,19 @@ def groups(names: Sequence[str]) -> list[list[str]]:
 
 @cache
 def config_rules(name: str) -> frozenset[str]:
-    """The identifiers of the managed rules that the committed template of an article holds."""
-    return frozenset(re.findall(r"^ +SourceIdentifier: (\S+)$", template_text(name), re.MULTILINE))
+    """The identifiers of the controls whose rules the committed template of an article holds."""
+    there = {*re.findall(r"^  (\w+):\n    Type: AWS::Config::ConfigRule$", template_text(name), re.MULTILINE)}
+    return frozenset(key for key, control in registry.controls().items() if rule_id(control) in there)
+
+
+@cache
+def associations(name: str) -> frozenset[str]:
+    """The logical ids of the State Manager associations that the committed template of an article holds."""
+    return frozenset(re.findall(r"^  (\w+):\n    Type: AWS::SSM::Association$", template_text(name), re.MULTILINE))
+
+
+def _held(name: str) -> frozenset[str]:
+    return config_rules(name) | associations(name)
 
 
 def _in_order(names: Collection[str], found: Mapping[str, Article]) -> list[str]:

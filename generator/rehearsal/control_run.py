@@ -7,19 +7,18 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Final
 
 from generator import registry
 from generator.automation import Execution, SimulatedClock, run
-from generator.model import BadInput
 from generator.permissions import Gate, unused_actions
 from generator.rehearsal.account import StrictAccount
 from generator.rehearsal.api_call import Hook
-from generator.rehearsal.article_run import config_rules, groups, launch
-from generator.rehearsal.committed import committed_parameters, template_text
+from generator.rehearsal.article_run import groups, launch
+from generator.rehearsal.committed import committed_parameters
 from generator.rehearsal.control_report import ControlReport, Phase, StepCall, step_calls
+from generator.rehearsal.deployed_runbook import article_of, association_name, of_association, of_rule
 from generator.rehearsal.scenario import Case, Ends, Scenario, scenario_of
 
 if TYPE_CHECKING:
@@ -42,16 +41,6 @@ READS: Final = (
 """How the names of calls begin that change nothing of a resource (GenerateCredentialReport only makes a report)."""
 
 
-@dataclass(frozen=True)
-class Remediation:
-    """What Config would start: the deployed document, with the values of the remediation configuration."""
-
-    document: str
-    parameters: Mapping[str, Any]
-    resource_parameter: str
-    role_arn: str
-
-
 class JudgedGate(Gate):
     """A gate behind which the account's service rules and doubles stand, as they do for its own sessions."""
 
@@ -66,19 +55,22 @@ class JudgedGate(Gate):
 
 
 class ControlRun:
-    """One control in one account and Region; ``gate`` remembers the calls of all its runs."""
+    """One control in one account and Region; ``gate`` remembers the calls of all its runs.
 
-    def __init__(self, identifier: str, article: str, place: "AccountRegion") -> None:
+    ``association`` is the name of the one that runs the control, where no Config rule does.
+    """
+
+    def __init__(self, identifier: str, article: str, place: "AccountRegion", association: str = "") -> None:
         self.place = place
         self.report = ControlReport(identifier, article, place.region)
         self.gate = JudgedGate(place)
-        self.remediation = _remediation(identifier, place)
+        self.deployed = of_association(association, place) if association else of_rule(identifier, place)
 
     def start(self, resource_id: str, **parameters: Any) -> Execution:
         """One run of the deployed runbook, as Config or a person would start it."""
-        given = {**self.remediation.parameters, self.remediation.resource_parameter: resource_id, **parameters}
+        given = {**self.deployed.parameters, self.deployed.resource_parameter: resource_id, **parameters}
         return run(
-            self.remediation.document,
+            self.deployed.document,
             given,
             session=self.place.session,
             region=self.place.region,
@@ -105,7 +97,7 @@ class ControlRun:
             self._phase(case, "restore", resource_id, "RESTORED", original, DryRun="false", Restore=before)
 
     def _parameter_names(self) -> set[str]:
-        return set(json.loads(self.remediation.document).get("parameters", ()))
+        return set(json.loads(self.deployed.document).get("parameters", ()))
 
     def _phase(
         self, case: Case, name: str, resource_id: str, outcome: str, wanted: Any = None, **parameters: Any
@@ -169,17 +161,18 @@ def _change_complaint(outcome: str, same: bool, calls: tuple[StepCall, ...]) -> 
     return f"it should only read: {', '.join(writes)}" if writes else ""
 
 
-def rehearse_control(identifier: str, region: str = "us-east-1") -> ControlReport:
-    """Deploy the first article that holds the control, with repair by hand, and rehearse every case of its scenario."""
+def rehearse_control(identifier: str, region: str = "us-east-1", article: str = "") -> ControlReport:
+    """Deploy the article, or the first that holds the control, with repair by hand or on schedule, and rehearse every case."""
     scenario = scenario_of(identifier)
-    article = article_of(identifier)
+    article = article or article_of(identifier)
     with StrictAccount(region=region) as account:
         complaint = _deploy(account, identifier, article, region, scenario.parameters)
         if complaint:
             report = ControlReport(identifier, article, region)
             report.phases.append(Phase("", "", "deploy", "", "", (), None, None, complaint))
             return report
-        return rehearse_cases(ControlRun(identifier, article, account.account_region(region)), scenario)
+        place, association = account.account_region(region), association_name(identifier, article)
+        return rehearse_cases(ControlRun(identifier, article, place, association), scenario)
 
 
 def rehearse_controls(identifiers: Sequence[str], region: str = "us-east-1") -> list[ControlReport]:
@@ -193,7 +186,10 @@ def _deploy(account: StrictAccount, identifier: str, article: str, region: str, 
     for name in group:
         given = committed_parameters(name)
         if name == article:
-            given |= {registry.controls()[identifier].pascal: "MANUAL", **parameters}
+            choice = registry.controls()[identifier].pascal
+            on_schedule = association_name(identifier, article)
+            given |= {f"Enforce{choice}": "AUTOMATIC"} if on_schedule else {choice: "MANUAL"}
+            given |= parameters
         made = launch(account, name, region, given=given)
         if made.stack is None:
             return f"{name}: {made.refused}"
@@ -209,33 +205,6 @@ def rehearse_cases(control_run: ControlRun, scenario: Scenario) -> ControlReport
     report, gate = control_run.report, control_run.gate
     report.used = tuple(sorted({decision.action for decision in gate.decisions if decision.allowed}))
     if not any(phase.complaint for phase in report.phases):
-        grants = unused_actions(gate.policies(control_run.remediation.role_arn), gate.decisions)
+        grants = unused_actions(gate.policies(control_run.deployed.role_arn), gate.decisions)
         report.unused = (*grants.never_used, *(f"{pattern} (wildcard)" for pattern in grants.wildcards))
     return report
-
-
-def article_of(identifier: str) -> str:
-    """The smallest committed template, composed ones aside, that holds the control's rule."""
-    single = [name for name, article in registry.articles().items() if not article.composes]
-    holders = [name for name in single if identifier in config_rules(name)]
-    if not holders:
-        remedy = "Yield config_control(CONTROL) in an article, and run make build"
-        raise BadInput(identifier, "no template holds the control", remedy)
-    return min(holders, key=lambda name: (len(template_text(name)), name))
-
-
-def _remediation(identifier: str, place: "AccountRegion") -> Remediation:
-    config = place.client("config")
-    rules = config.describe_config_rules()["ConfigRules"]
-    names = [rule["ConfigRuleName"] for rule in rules if rule["Source"].get("SourceIdentifier") == identifier]
-    found = config.describe_remediation_configurations(ConfigRuleNames=names)["RemediationConfigurations"]
-    if not found:
-        raise BadInput(
-            f"{identifier} in {place.region}", "the template makes no remediation there", "Choose another --region"
-        )
-    given = found[0]["Parameters"]
-    static = {name: value["StaticValue"]["Values"] for name, value in given.items() if "StaticValue" in value}
-    (resource,) = [name for name, value in given.items() if "ResourceValue" in value]
-    document = place.client("ssm").get_document(Name=found[0]["TargetId"], DocumentFormat="JSON")["Content"]
-    parameters = {name: values[0] if len(values) == 1 else values for name, values in static.items()}
-    return Remediation(document, parameters, resource, parameters["AutomationAssumeRole"])

@@ -26,6 +26,15 @@ def trail_bucket(session: Session, bucket: str = BUCKET) -> str:
     return bucket
 
 
+def without_trails(session: Session) -> str:
+    """An account without any trail, and a bucket for one; returns the account's id."""
+    client = session.client("cloudtrail")
+    for trail in client.describe_trails()["trailList"]:
+        session.in_region(trail["HomeRegion"]).client("cloudtrail").delete_trail(Name=trail["Name"])
+    trail_bucket(session)
+    return str(session.client("sts").get_caller_identity()["Account"])
+
+
 def make_trail(session: Session, name: str, region: str | None = None, **facts: Any) -> str:
     """A trail, in another Region if one is given; returns its ARN."""
     client = (session.in_region(region) if region else session).client("cloudtrail")

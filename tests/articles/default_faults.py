@@ -37,9 +37,12 @@ def cost_faults(data: Mapping[str, Any], stacks: Stacks) -> Iterator[str]:
 
 
 def change_faults(data: Mapping[str, Any], stacks: Stacks) -> Iterator[str]:
-    """Remediations that run by themselves though the user chose nothing."""
+    """Remediations that run by themselves, and associations that do more than report, though the user chose nothing."""
     for values, stack in stacks:
         if _nothing_chosen(data, values):
+            for name, properties in stack.of_type("AWS::SSM::Association").items():
+                if properties["Parameters"].get("DryRun") != ["true"]:
+                    yield f"{name}: it repairs by itself, and nobody chose it"
             for name, properties in stack.of_type("AWS::Config::RemediationConfiguration").items():
                 if as_text(properties.get("Automatic", False)) != "false":
                     yield f"{name}: it repairs by itself, and nobody chose it"

@@ -86,6 +86,11 @@ def document(name: str) -> Mapping[str, Any]:
     return parse(rendered(name).text)
 
 
+def besides_notices(name: str) -> dict[str, Any]:
+    """What an article declares, without the EventBridge rules that tell of its controls."""
+    return {key: body for key, body in document(name)["Resources"].items() if body["Type"] != "AWS::Events::Rule"}
+
+
 def made(name: str, *, region: str = HOME, **given: Any) -> Made:
     """What the article ``name`` makes; RequestRefused where AWS would refuse the values."""
     return make(document(name), region=region, **given)

@@ -19,6 +19,7 @@ NAMES = {
     "AWS::IAM::Role": ("RoleName", rf"(?=.{{1,{limits.ROLE_NAME_LENGTH}}}$){limits.ROLE_NAME_PATTERN}"),
     "AWS::Logs::LogGroup": ("LogGroupName", rf"[.\-_/#A-Za-z0-9]{{1,{limits.LOG_GROUP_NAME_LENGTH}}}"),
     "AWS::SNS::Topic": ("TopicName", r"[A-Za-z0-9_-]{1,256}"),
+    "AWS::SSM::Association": ("AssociationName", r"[a-zA-Z0-9_\-.]{3,128}"),
     "AWS::SSM::Document": ("Name", limits.DOCUMENT_NAME_PATTERN),
 }
 # What AWS names, what a user names by a parameter of its own, and properties that name something else.
@@ -53,4 +54,5 @@ def _names(key: str) -> bool:
 def _refers(key: str, kind: str) -> bool:
     """Whether the property names another resource rather than its own."""
     own = {"ConfigRuleName": "AWS::Config::ConfigRule", "SnsTopicName": ""}
-    return key in own and own[key] != kind
+    # An association has a name of its own, and its Name is the document's.
+    return (key in own and own[key] != kind) or (key, kind) == ("Name", "AWS::SSM::Association")

@@ -1,6 +1,6 @@
 from generator import registry
 from generator.model import Scope
-from tests.articles.evaluation import HOME, OTHER, document, made
+from tests.articles.evaluation import HOME, OTHER, besides_notices, made
 
 NAME = "access-keys"
 RUNBOOKS = {
@@ -14,7 +14,7 @@ def test_the_article_s_resources_exist_under_their_names() -> None:
     for rule, runbook in RUNBOOKS.items():
         wanted |= {f"Config{rule}", f"Config{rule}RemediationConfiguration"}
         wanted |= {f"SSMAutomation{runbook}", f"IAMRoleFor{runbook}"}
-    assert {*document(NAME)["Resources"]} == wanted
+    assert {*besides_notices(NAME)} == wanted
 
 
 def test_the_rules_ask_for_90_days_of_age_and_45_of_disuse() -> None:

@@ -2,6 +2,7 @@ import re
 
 from generator.articles.anti_patterns import ROWS
 from generator.blocks.checklist import controls_of
+from generator.blocks.config_control import rule_id
 from tests.articles.evaluation import made, rendered
 
 NAME = "anti-patterns"
@@ -27,8 +28,8 @@ def test_a_control_knows_the_anti_pattern_that_it_finds() -> None:
 
 
 def test_the_stack_makes_every_control_and_every_row_stands_in_the_template() -> None:
-    rules = made(NAME, region="us-east-1").of_type("AWS::Config::ConfigRule").values()
-    assert {rule["Source"]["SourceIdentifier"] for rule in rules} == {each.identifier for each in controls_of(ROWS)}
+    rules = made(NAME, region="us-east-1").of_type("AWS::Config::ConfigRule")
+    assert {*rules} == {rule_id(each) for each in controls_of(ROWS)}
     text = re.sub(r"\n +# ", " ", rendered(NAME).text)
     assert all(row.text in text for row in ROWS)
 

@@ -3,7 +3,7 @@ import pytest
 from generator.articles.config_rules_cloudtrail import CONTROLS
 from generator.model import Scope
 from generator.rehearsal.service_rules.policy_evaluation import Attempt, allows
-from tests.articles.evaluation import ACCOUNT, HOME, OTHER, document, made
+from tests.articles.evaluation import ACCOUNT, HOME, OTHER, besides_notices, made
 
 NAME, WRITER = "config-rules-cloudtrail", "IAMRoleForTrailToCloudWatchLogs"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/baseline-trail-to-cloudwatch-logs"
@@ -17,8 +17,8 @@ def test_every_rule_has_its_resources_and_the_ones_to_notify_of_only_the_rule() 
         if control.runbook is not None:
             wanted |= {f"Config{control.pascal}RemediationConfiguration", f"SSMAutomation{control.runbook.name}"}
             wanted.add(f"IAMRoleFor{control.runbook.name}")
-    assert {*document(NAME)["Resources"]} == wanted
-    assert len([control for control in CONTROLS if control.runbook is None]) == 3
+    assert {*besides_notices(NAME)} == wanted
+    assert len([control for control in CONTROLS if control.runbook is None]) == 2
 
 
 def test_rules_about_the_account_are_made_at_home_and_rules_about_trails_everywhere() -> None:
@@ -38,8 +38,9 @@ def test_what_a_repair_needs_is_asked_for_and_passed() -> None:
     assert "KmsKey" not in passed("CloudTrailEncryptionEnabled")
     assert passed("CloudTrailEncryptionEnabled", TrailKmsKey="alias/trail")["KmsKey"] == "alias/trail"
     assert "TrailBucketName" not in passed("MultiRegionCloudTrailEnabled")
-    given = passed("MultiRegionCloudTrailEnabled", NewTrailBucketName="trail-logs", NamePrefix="acme")
-    assert (given["TrailBucketName"], given["TrailName"]) == ("trail-logs", "acme-multi-region")
+    for control in ("MultiRegionCloudTrailEnabled", "CloudTrailEnabled"):
+        given = passed(control, NewTrailBucketName="trail-logs", NamePrefix="acme")
+        assert (given["TrailBucketName"], given["TrailName"]) == ("trail-logs", "acme-multi-region")
     assert passed("CloudTrailCloudWatchLogsEnabled")["LogRole"] == ROLE
 
 
@@ -52,12 +53,13 @@ def test_no_runbook_may_stop_a_trail_and_only_the_trail_that_was_made_may_be_del
     for control in CONTROLS:
         if control.runbook is not None:
             role = f"IAMRoleFor{control.runbook.name}"
-            assert may(role, "cloudtrail:UpdateTrail")
+            assert may(role, "cloudtrail:UpdateTrail") is (control.runbook.name != "StartTrail")
             assert not may(role, "cloudtrail:StopLogging")
             assert not may(role, "cloudtrail:PutEventSelectors")
             assert not may(role, "cloudtrail:DeleteTrail")
     made_here = TRAIL.replace("trail/all", "trail/baseline-multi-region")
-    assert may("IAMRoleForRecordAllRegions", "cloudtrail:DeleteTrail", made_here)
+    for role in ("IAMRoleForRecordAllRegions", "IAMRoleForStartTrail"):
+        assert may(role, "cloudtrail:DeleteTrail", made_here)
 
 
 def test_the_role_that_writes_events_is_passed_to_cloudtrail_and_to_nothing_else() -> None:

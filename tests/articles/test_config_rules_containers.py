@@ -1,9 +1,13 @@
+from generator import registry
+from generator.blocks.config_control import rule_id
 from tests.articles.evaluation import HOME, OTHER, made
 
 NAME = "config-rules-containers"
 RULES = {
     "ECS_CONTAINERS_NONPRIVILEGED",
     "ECS_NO_ENVIRONMENT_SECRETS",
+    "ECS_SERVICE_ASSIGN_PUBLIC_IP_DISABLED",
+    "ECS_TASKSET_ASSIGN_PUBLIC_IP_DISABLED",
     "EKS_CLUSTER_LOGGING_ENABLED",
     "EKS_ENDPOINT_NO_PUBLIC_ACCESS",
 }
@@ -12,8 +16,7 @@ RUNBOOKS = {"EnableEksControlPlaneLogs"}
 
 def test_every_control_is_a_rule_and_every_runbook_has_a_role_of_its_own() -> None:
     stack = made(NAME)
-    identifiers = {rule["Source"]["SourceIdentifier"] for rule in stack.of_type("AWS::Config::ConfigRule").values()}
-    assert identifiers == RULES
+    assert {*stack.of_type("AWS::Config::ConfigRule")} == {rule_id(registry.controls()[name]) for name in RULES}
     assert {*stack.of_type("AWS::SSM::Document")} == {f"SSMAutomation{name}" for name in RUNBOOKS}
     assert {*stack.of_type("AWS::IAM::Role")} == {f"IAMRoleFor{name}" for name in RUNBOOKS}
 

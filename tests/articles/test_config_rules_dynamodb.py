@@ -1,5 +1,5 @@
 from generator.rehearsal.service_rules.policy_evaluation import Attempt, allows
-from tests.articles.evaluation import ACCOUNT, document, made
+from tests.articles.evaluation import ACCOUNT, besides_notices, made
 
 NAME = "config-rules-dynamodb"
 TABLE = f"arn:aws:dynamodb:eu-west-1:{ACCOUNT}:table/orders"
@@ -13,7 +13,7 @@ def test_the_article_s_resources_exist_under_their_names() -> None:
     ):
         wanted |= {f"Config{rule}", f"Config{rule}RemediationConfiguration"}
         wanted |= {f"SSMAutomation{runbook}", f"IAMRoleFor{runbook}"}
-    assert {*document(NAME)["Resources"]} == wanted
+    assert {*besides_notices(NAME)} == wanted
 
 
 def test_a_role_changes_tables_of_this_account_and_reads_no_item() -> None:

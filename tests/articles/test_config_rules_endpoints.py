@@ -1,15 +1,16 @@
+from generator import registry
 from generator.articles.config_rules_endpoints import CONTROLS
+from generator.blocks.config_control import rule_id
 from generator.model import Mode
 from tests.articles.evaluation import made
 
 NAME = "config-rules-endpoints"
-RULES = {"API_GW_EXECUTION_LOGGING_ENABLED", "SERVICE_VPC_ENDPOINT_ENABLED"}
+RULES = {"API_GW_EXECUTION_LOGGING_ENABLED", "SERVICE_VPC_ENDPOINT_ENABLED", "VPC_ENDPOINT_POLICY_NOT_OPEN"}
 
 
 def test_every_control_is_a_rule_and_nothing_else_is_made() -> None:
     stack = made(NAME)
-    identifiers = {rule["Source"]["SourceIdentifier"] for rule in stack.of_type("AWS::Config::ConfigRule").values()}
-    assert identifiers == RULES
+    assert {*stack.of_type("AWS::Config::ConfigRule")} == {rule_id(registry.controls()[name]) for name in RULES}
     assert len(stack.resources) == len(RULES)
 
 

@@ -16,6 +16,7 @@ REPAIRED = {
 }
 NOTIFIED = {
     "IamNoInlinePolicyCheck",
+    "IamPolicyBlacklistedCheck",
     "IamPolicyInUse",
     "IamPolicyNoStatementsWithAdminAccess",
     "IamRootAccessKeyCheck",

@@ -1,14 +1,20 @@
+from generator import registry
+from generator.blocks.config_control import rule_id
 from tests.articles.evaluation import HOME, OTHER, made
 
 NAME = "config-rules-load-balancing"
-RULES = {"ALB_HTTP_DROP_INVALID_HEADER_ENABLED", "ELB_DELETION_PROTECTION_ENABLED", "ELB_LOGGING_ENABLED"}
-RUNBOOKS = {"DropInvalidHeaders", "ProtectLoadBalancer", "LogLoadBalancerRequests"}
+RULES = {
+    "ALB_HTTP_DROP_INVALID_HEADER_ENABLED",
+    "ELB_CONNECTION_DRAINING_ENABLED",
+    "ELB_DELETION_PROTECTION_ENABLED",
+    "ELB_LOGGING_ENABLED",
+}
+RUNBOOKS = {"DrainLoadBalancerConnections", "DropInvalidHeaders", "ProtectLoadBalancer", "LogLoadBalancerRequests"}
 
 
 def test_every_control_is_a_rule_and_every_runbook_has_a_role_of_its_own() -> None:
     stack = made(NAME)
-    identifiers = {rule["Source"]["SourceIdentifier"] for rule in stack.of_type("AWS::Config::ConfigRule").values()}
-    assert identifiers == RULES
+    assert {*stack.of_type("AWS::Config::ConfigRule")} == {rule_id(registry.controls()[name]) for name in RULES}
     assert {*stack.of_type("AWS::SSM::Document")} == {f"SSMAutomation{name}" for name in RUNBOOKS}
     assert {*stack.of_type("AWS::IAM::Role")} == {f"IAMRoleFor{name}" for name in RUNBOOKS}
 

@@ -2,7 +2,7 @@ import pytest
 
 from generator.articles.config_rules_rds import CONTROLS
 from generator.rehearsal.service_rules.policy_evaluation import Attempt, allows
-from tests.articles.evaluation import ACCOUNT, HOME, OTHER, document, made
+from tests.articles.evaluation import ACCOUNT, HOME, OTHER, besides_notices, document, made
 
 NAME, MONITORING = "config-rules-rds", "IAMRoleForRdsEnhancedMonitoring"
 NOTIFIES = ("RdsSnapshotEncrypted", "RdsStorageEncrypted", "RdsDbSecurityGroupNotAllowed")
@@ -17,7 +17,7 @@ def test_every_rule_has_its_resources_and_the_ones_to_notify_of_only_the_rule() 
         if control.runbook is not None:
             wanted |= {f"Config{control.pascal}RemediationConfiguration", f"SSMAutomation{control.runbook.name}"}
             wanted.add(f"IAMRoleFor{control.runbook.name}")
-    assert {*document(NAME)["Resources"]} == wanted
+    assert {*besides_notices(NAME)} == wanted
     assert {control.pascal for control in CONTROLS if control.runbook is None} == {*NOTIFIES}
 
 

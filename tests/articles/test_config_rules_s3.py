@@ -2,7 +2,7 @@ import pytest
 
 from generator.articles.config_rules_s3 import CONTROLS
 from generator.rehearsal.service_rules.policy_evaluation import Attempt, allows
-from tests.articles.evaluation import ACCOUNT, HOME, OTHER, document, made
+from tests.articles.evaluation import ACCOUNT, HOME, OTHER, besides_notices, document, made
 
 NAME, BUCKET = "config-rules-s3", "arn:aws:s3:::web"
 ASKED = {
@@ -17,8 +17,8 @@ def test_every_rule_has_a_runbook_with_a_role_of_its_own() -> None:
         assert control.runbook is not None
         wanted |= {f"Config{control.pascal}", f"Config{control.pascal}RemediationConfiguration"}
         wanted |= {f"SSMAutomation{control.runbook.name}", f"IAMRoleFor{control.runbook.name}"}
-    assert {*document(NAME)["Resources"]} == wanted
-    assert len(CONTROLS) == 11
+    assert {*besides_notices(NAME)} == wanted
+    assert len(CONTROLS) == 12
 
 
 def test_elsewhere_the_roles_of_home_are_used() -> None:
@@ -72,6 +72,7 @@ def test_a_runbook_changes_buckets_of_this_account_only_and_no_objects() -> None
         ("S3BucketAclProhibited", "through an ACL"),
         ("S3BucketVersioningEnabled", "paid for"),
         ("S3LifecyclePolicyCheck", "discarded"),
+        ("S3VersionLifecyclePolicyCheck", "no object is touched"),
         ("S3DefaultEncryptionKms", "without permission on the key"),
     ],
 )

@@ -1,14 +1,15 @@
+from generator import registry
+from generator.blocks.config_control import rule_id
 from tests.articles.evaluation import HOME, OTHER, made
 
 NAME = "config-rules-sns"
-RULES = {"SNS_ENCRYPTED_KMS", "SNS_TOPIC_NO_PUBLIC_ACCESS", "SQS_QUEUE_NO_PUBLIC_ACCESS"}
-RUNBOOKS = {"EncryptSnsTopic"}
+RULES = {"SNS_ENCRYPTED_KMS", "SNS_TOPIC_NO_PUBLIC_ACCESS", "SQS_QUEUE_ENCRYPTED", "SQS_QUEUE_NO_PUBLIC_ACCESS"}
+RUNBOOKS = {"EncryptSnsTopic", "EncryptSqsQueue"}
 
 
 def test_every_control_is_a_rule_and_every_runbook_has_a_role_of_its_own() -> None:
     stack = made(NAME)
-    identifiers = {rule["Source"]["SourceIdentifier"] for rule in stack.of_type("AWS::Config::ConfigRule").values()}
-    assert identifiers == RULES
+    assert {*stack.of_type("AWS::Config::ConfigRule")} == {rule_id(registry.controls()[name]) for name in RULES}
     assert {*stack.of_type("AWS::SSM::Document")} == {f"SSMAutomation{name}" for name in RUNBOOKS}
     assert {*stack.of_type("AWS::IAM::Role")} == {f"IAMRoleFor{name}" for name in RUNBOOKS}
 

@@ -1,4 +1,4 @@
-from tests.articles.evaluation import ACCOUNT, document, made
+from tests.articles.evaluation import ACCOUNT, besides_notices, made
 
 NAME = "config-rules-ssm"
 
@@ -11,14 +11,14 @@ def test_the_article_s_resources_exist_under_their_names() -> None:
     ):
         wanted |= {f"Config{rule}", f"Config{rule}RemediationConfiguration"}
         wanted |= {f"SSMAutomation{runbook}", f"IAMRoleFor{runbook}"}
-    assert {*document(NAME)["Resources"]} == wanted
+    assert {*besides_notices(NAME)} == wanted
 
 
 def test_the_role_may_change_the_one_setting_and_no_other() -> None:
     (policy,) = made(NAME).properties("IAMRoleForBlockPublicDocumentSharing")["Policies"]
     (statement,) = policy["PolicyDocument"]["Statement"]
     setting = "servicesetting/ssm/documents/console/public-sharing-permission"
-    assert statement["Resource"] == f"arn:aws:ssm:eu-west-1:{ACCOUNT}:{setting}"
+    assert statement["Resource"] == f"arn:aws:ssm:*:{ACCOUNT}:{setting}"
 
 
 def test_a_region_without_the_setting_s_rule_still_checks_documents() -> None:

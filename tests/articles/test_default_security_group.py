@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from generator.rehearsal.service_rules.policy_evaluation import Attempt, allows, as_list
-from tests.articles.evaluation import ACCOUNT, HOME, OTHER, document, made, rendered
+from tests.articles.evaluation import ACCOUNT, HOME, OTHER, besides_notices, document, made, rendered
 
 NAME, RULE = "default-security-group", "ConfigVpcDefaultSecurityGroupClosed"
 REMEDIATION = f"{RULE}RemediationConfiguration"
@@ -29,7 +29,7 @@ def remediation(value: str = "MANUAL") -> dict[str, Any]:
 
 
 def test_every_resource_of_the_article_exists_under_its_name() -> None:
-    assert {name: body["Type"] for name, body in document(NAME)["Resources"].items()} == SHOWN
+    assert {name: body["Type"] for name, body in besides_notices(NAME).items()} == SHOWN
 
 
 def test_the_template_waits_for_the_recorder_s_article_e20() -> None:

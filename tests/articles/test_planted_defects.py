@@ -23,11 +23,21 @@ from tests.articles.text_faults import character_faults, description_faults, lit
 Check = Callable[[Mapping[str, Any], Stacks], Iterator[str]]
 BUCKET = ("Resources", "S3ForConfig", "Properties")
 POLICY = ("Resources", "S3BucketPolicyForConfig", "Properties", "PolicyDocument", "Statement")
+NOTICE = (
+    "Resources",
+    "EventsRuleForPasswordPolicyRepairs",
+    "Properties",
+    "Targets",
+    0,
+    "InputTransformer",
+    "InputTemplate",
+)
 ROLE = ("Resources", "IAMRoleForRevokeDefaultSecurityGroup", "Properties")
 TRUST = (*ROLE, "AssumeRolePolicyDocument", "Statement", 0)
 GRANT = (*ROLE, "Policies", 0, "PolicyDocument", "Statement")
 RULE = ("Resources", "ConfigVpcDefaultSecurityGroupClosed", "Properties")
 GONE = object()
+AT_HOME = {"Fn::And": [{"Condition": "IsHomeRegion"}, {"Condition": "IsHomeRegion"}]}
 EVERYONE = {"Effect": "Deny", "Principal": "*", "Action": "s3:*"}
 ALL = [{"Fn::GetAtt": ["S3ForConfig", "Arn"]}, {"Fn::Sub": "${S3ForConfig.Arn}/*"}]
 HTTP_AND_OLD_TLS = {"Bool": {"aws:SecureTransport": "false"}, "NumericLessThan": {"s3:TlsVersion": "1.2"}}
@@ -52,6 +62,7 @@ PLANTED: tuple[tuple[str, tuple[Any, ...], Any, Check, str], ...] = (
     ("config", (*POLICY, 2, "Resource"), ALL[0], bucket_faults, "s3:GetObject is not denied over plain HTTP"),
     ("config", (*POLICY, 2, "Condition"), HTTP_AND_OLD_TLS, bucket_faults, "not denied over plain HTTP"),
     ("config", (*POLICY, 3), TOO_NEW, bucket_faults, "denied over TLS 1.2"),
+    ("account-settings", ("Conditions", "EnforcesIamPasswordPolicy"), AT_HOME, change_faults, "repairs by itself"),
     (
         "config",
         (*BUCKET, "LifecycleConfiguration", "Rules", 0, "ExpirationInDays"),
@@ -111,6 +122,7 @@ PLANTED: tuple[tuple[str, tuple[Any, ...], Any, Check, str], ...] = (
     ("config", (*BUCKET, "BucketName"), "arn:aws:s3:::b", literal_faults, "is a partition"),
     ("config", (*POLICY, 1, "Resource"), "111122223333", literal_faults, "is an account"),
     ("config", (*BUCKET, "BucketName"), "logs-of eu-west-1", literal_faults, "eu-west-1 is a Region"),
+    ("password-policy", NOTICE, '"https://eu-west-1.example/"', literal_faults, "eu-west-1 is a Region"),
     ("config", ("Parameters", "HomeRegion", "Default"), "us-east-1", literal_faults, "us-east-1 is a Region"),
     ("config", ("Parameters", "NamePrefix", "Default"), "Base", parameter_faults, "refuses its own default"),
     ("config", ("Parameters", "ConfigTopic", "Default"), "NONE", parameter_faults, "refuses its own default"),

@@ -33,7 +33,7 @@ def literal_faults(data: Mapping[str, Any], stacks: Stacks) -> Iterator[str]:
         where = ".".join(map(str, path))
         yield from (f"{where}: {match} is a partition" for match in PARTITION.findall(text))
         yield from (f"{where}: {match} is an account" for match in ACCOUNT.findall(text))
-        if not _compared_with_region(data, path):
+        if not _compared_with_region(data, path) and not _told(path, text):
             yield from (f"{where}: {match} is a Region" for match in REGION.findall(text))
 
 
@@ -77,6 +77,11 @@ def _texts(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, .
             yield from _texts(value, (*path, position))
     elif isinstance(node, str):
         yield path, node
+
+
+def _told(path: tuple[Any, ...], text: str) -> bool:
+    """Whether people read the text: advice may name the one Region where something is done, a link may not."""
+    return "InputTemplate" in path and not any("://" in line and REGION.search(line) for line in text.splitlines())
 
 
 def _compared_with_region(data: Mapping[str, Any], path: tuple[Any, ...]) -> bool:

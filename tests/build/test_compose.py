@@ -55,3 +55,31 @@ def test_the_table_has_a_row_per_control_in_both_languages() -> None:
         rows = control_table(every, language).splitlines()
         assert len(rows) == 2 + len(every)
         assert all(row.count("|") == rows[0].count("|") for row in rows)
+
+
+def test_a_control_without_a_rule_comes_with_its_schedule() -> None:
+    template = compose(["EC2_IMAGE_BLOCK_PUBLIC_ACCESS", "EC2_EBS_ENCRYPTION_BY_DEFAULT"], "mine")
+    kinds = [body["Type"] for body in template.resources.values() if body["Type"] != "AWS::Events::Rule"]
+    assert sorted(kinds) == [
+        "AWS::Config::ConfigRule",
+        "AWS::Config::RemediationConfiguration",
+        "AWS::IAM::Role",
+        "AWS::IAM::Role",
+        "AWS::SSM::Association",
+        "AWS::SSM::Document",
+        "AWS::SSM::Document",
+    ]
+    assert template.resources["SSMAssociationEc2ImageBlockPublicAccess"]["Type"] == "AWS::SSM::Association"
+
+
+def test_the_facts_of_a_control_without_a_rule_name_its_template() -> None:
+    facts = {each["identifier"]: each for each in control_facts(templates())}
+    blocked = facts["EC2_IMAGE_BLOCK_PUBLIC_ACCESS"]
+    assert (blocked["rule_name"], blocked["articles"]) == (None, ["account-settings"])
+    assert {"config-rules-ec2", "account-settings"} <= set(facts["EC2_EBS_ENCRYPTION_BY_DEFAULT"]["articles"])
+
+
+def test_controls_that_only_detect_in_their_own_region_ask_for_no_home_region() -> None:
+    template = compose(["VPC_NETWORK_ACL_UNUSED_CHECK"])
+    assert "HomeRegion" not in template.parameters
+    assert "ConfigVpcNetworkAclUnusedCheck" in template.resources

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from generator import registry
+from generator.blocks.account_setting import enforced
 from generator.blocks.runbook_document import content
+from generator.blocks.runbook_role import role
 from generator.knowledge import limits
 from generator.knowledge.config_rules import managed_rule
 from generator.knowledge.unknown import UnknownName
@@ -68,6 +70,8 @@ def framework_faults(identifier: str, framework: Framework) -> list[str]:
 
 def input_faults(control: Control) -> list[str]:
     """Inputs that the managed rule does not take, values not of their type, and inputs that it demands."""
+    if not control.managed:
+        return [f"{name}: there is no managed rule to take it" for name in control.inputs]
     rule = managed_rule(control.identifier)
     faults = []
     for name, value in control.inputs.items():
@@ -79,14 +83,19 @@ def input_faults(control: Control) -> list[str]:
         if not KINDS.get(parameter.type, bool)(value):
             faults.append(f"{name}: {value!r} is no {parameter.type}")
     demanded = [each.name for each in rule.parameters if not each.optional and each.default is None]
-    return faults + [f"{name} is missing" for name in demanded if name not in control.inputs]
+    faults += [f"{name} is missing" for name in demanded if name not in control.inputs]
+    optional, known = control.optional_inputs, {each.name for each in rule.parameters} - {*control.inputs}
+    asked = [each.value for each in control.runbook.inputs] if control.runbook else []
+    faults += [f"{name} is no further input of the rule" for name in optional if name not in known]
+    return faults + [f"{name} is not asked of the user" for name in optional if optional[name] not in asked]
 
 
 @every_control
 def test_a_control_s_file_is_named_after_its_managed_rule(name: str) -> None:
     control = control_of(name)
     assert (registry.CONTROLS / f"{control.identifier.lower()}.py").is_file()
-    assert managed_rule(control.identifier).identifier == name
+    if control.managed:
+        assert managed_rule(control.identifier).identifier == name
 
 
 @every_control
@@ -111,11 +120,24 @@ def test_a_control_s_inputs_are_those_of_the_managed_rule(name: str) -> None:
     assert len(json.dumps(dict(control_of(name).inputs))) <= limits.CONFIG_RULE_INPUT_PARAMETERS_LENGTH
 
 
+@pytest.mark.parametrize("name", [name for name, control in registry.controls().items() if control.scheduled])
+def test_a_scheduled_control_has_no_managed_rule_and_a_runbook_that_takes_just_the_account(name: str) -> None:
+    kept = enforced(control_of(name))
+    assert (kept.rule_name, kept.runbook and kept.runbook.name) == (control_of(name).rule_name, runbook_of(name).name)
+    with pytest.raises(UnknownName):
+        managed_rule(name)
+
+
 @every_runbook
 def test_a_repair_that_can_break_something_says_what(name: str) -> None:
     control = control_of(name)
     assert control.mode is not Mode.NOTIFY
     assert control.mode is Mode.AUTO or control.danger is not None
+
+
+@every_runbook
+def test_a_role_made_in_the_home_region_serves_every_other(name: str) -> None:
+    assert "AWS::Region" not in json.dumps(role(runbook_of(name), "IsHome").to_dict())
 
 
 @every_runbook

@@ -9,7 +9,8 @@ from moto import mock_aws
 from generator.controls.iam_password_policy import CONTROL, DEMANDS, complies, read, repair, restore
 
 STRONG = {key: json.loads(value) for key, value in DEMANDS.items()}
-EVENTS = {"Demands": DEMANDS}
+EVENTS = {"Demands": DEMANDS, "MaxPasswordAge": ""}
+EXPIRING = {**EVENTS, "MaxPasswordAge": "90"}
 
 
 @pytest.fixture
@@ -46,6 +47,35 @@ def test_a_repair_never_weakens_and_never_lets_passwords_expire(iam: Any) -> Non
     iam.update_account_password_policy(MinimumPasswordLength=20, RequireSymbols=True)
     repair(EVENTS, None)
     assert read(EVENTS) == {**STRONG, "MinimumPasswordLength": 20}
+
+
+@pytest.mark.parametrize(("age", "wanted"), [(None, False), (0, False), (91, False), (90, True), (1, True)])
+def test_an_age_counts_where_it_is_demanded_only(age: int | None, wanted: bool) -> None:
+    policy = STRONG if age is None else {**STRONG, "MaxPasswordAge": age}
+    assert complies(policy, EXPIRING) is wanted
+    assert complies(policy, EVENTS)
+
+
+@pytest.mark.parametrize(("former", "after"), [({}, 90), ({"MaxPasswordAge": 365}, 90), ({"MaxPasswordAge": 30}, 30)])
+def test_a_demanded_age_shortens_and_never_lengthens(iam: Any, former: dict[str, int], after: int) -> None:
+    iam.update_account_password_policy(MinimumPasswordLength=6, **former)
+    repair(EXPIRING, None)
+    assert read(EXPIRING) == {**STRONG, "MaxPasswordAge": after}
+
+
+@pytest.mark.parametrize("former", [{}, {"MaxPasswordAge": 365}])
+def test_nobody_is_locked_out(iam: Any, former: dict[str, int]) -> None:
+    iam.update_account_password_policy(MinimumPasswordLength=6, HardExpiry=True, **former)
+    before = read(EXPIRING)
+    with pytest.raises(ValueError, match="turn it off first"):
+        repair(EXPIRING, None)
+    assert read(EXPIRING) == before
+
+
+def test_the_rule_asks_for_the_age_that_the_runbook_sets() -> None:
+    assert CONTROL.runbook is not None
+    assert CONTROL.optional_inputs == {"MaxPasswordAge": CONTROL.runbook.inputs[-1].value}
+    assert CONTROL.optional_inputs["MaxPasswordAge"].default == ""
 
 
 def test_a_repair_keeps_what_the_rule_says_nothing_about(iam: Any) -> None:

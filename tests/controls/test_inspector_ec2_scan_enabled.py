@@ -5,7 +5,7 @@ from generator.model import Mode
 def test_it_is_about_its_own_type_in_every_step() -> None:
     assert CONTROL.runbook is not None
     payloads = [step["inputs"]["InputPayload"] for step in CONTROL.runbook.steps if "InputPayload" in step["inputs"]]
-    assert {(each["ResourceType"], each["Member"]) for each in payloads} == {("EC2", "ec2")}
+    assert {tuple(each["Scans"].items()) for each in payloads} == {(("EC2", "ec2"),)}
 
 
 def test_inspector_may_make_the_roles_that_this_scan_needs() -> None:

@@ -1,57 +1,21 @@
-import json
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from botocore.stub import Stubber
 
-from generator.controls.s3_lifecycle_policy_check import DAYS, RULE_ID, complies, read, repair, restore
-from tests.controls.stubbed_client import stubbed
+from generator.controls.s3_lifecycle_policy_check import CONTROL, complies
+from generator.model import Mode
 
-EVENTS = {"BucketName": "web", "RuleId": RULE_ID, "Days": DAYS}
-OFF: dict[str, Any] = {"ID": RULE_ID, "Status": "Disabled", "Filter": {"Prefix": ""}, "Expiration": {"Days": 1}}
-SIZE = {"TransitionDefaultMinimumObjectSize": "varies_by_storage_class"}
-
-
-@pytest.fixture
-def s3(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stubber]:
-    with stubbed(monkeypatch, "s3") as stubber:
-        yield stubber
+RULE: dict[str, Any] = {"ID": "old", "Status": "Enabled", "Filter": {"Prefix": ""}, "Expiration": {"Days": 1}}
 
 
 @pytest.mark.parametrize(
-    ("rules", "wanted"), [(None, False), ([], False), ([OFF], False), ([OFF, {**OFF, "Status": "Enabled"}], True)]
+    ("rules", "wanted"), [(None, False), ([{**RULE, "Status": "Disabled"}], False), ([RULE], True)]
 )
-def test_one_enabled_rule_is_enough_whatever_it_does(rules: Any, wanted: bool) -> None:
-    assert complies({"Rules": rules, **SIZE}, EVENTS) is wanted
+def test_a_bucket_complies_by_an_enabled_rule_and_nothing_else_is_asked(rules: Any, wanted: bool) -> None:
+    assert complies({"Rules": rules, "TransitionDefaultMinimumObjectSize": None}, {"BucketName": "web"}) is wanted
 
 
-def test_the_new_rule_discards_unfinished_uploads_and_nothing_else_and_replaces_nothing(s3: Stubber) -> None:
-    others = [OFF, {**OFF, "ID": f"{RULE_ID}-"}]
-    s3.add_response("get_bucket_lifecycle_configuration", {"Rules": others, **SIZE})
-    ours = {
-        "ID": f"{RULE_ID}--",
-        "Status": "Enabled",
-        "Filter": {"Prefix": ""},
-        "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 7},
-    }
-    wanted = {"Bucket": "web", "LifecycleConfiguration": {"Rules": [*others, ours]}, **SIZE}
-    s3.add_response("put_bucket_lifecycle_configuration", {}, wanted)
-    repair(EVENTS, None)
-
-
-def test_a_rule_with_a_date_comes_back_as_it_was(s3: Stubber) -> None:
-    dated = {**OFF, "Expiration": {"Date": datetime(2040, 1, 1, tzinfo=UTC)}}
-    s3.add_response("get_bucket_lifecycle_configuration", {"Rules": [dated]})
-    state = read(EVENTS)
-    assert state["Rules"][0]["Expiration"] == {"Date": "2040-01-01T00:00:00+00:00"}
-    wanted = {"Bucket": "web", "LifecycleConfiguration": {"Rules": state["Rules"]}}
-    s3.add_response("put_bucket_lifecycle_configuration", {}, wanted)
-    restore({**EVENTS, "Restore": [json.dumps(state)]}, None)
-
-
-def test_a_bucket_that_cannot_be_read_is_no_bucket_without_rules(s3: Stubber) -> None:
-    s3.add_client_error("get_bucket_lifecycle_configuration", "AccessDenied")
-    with pytest.raises(Exception, match="AccessDenied"):
-        read(EVENTS)
+def test_discarding_uploads_waits_for_a_person() -> None:
+    assert CONTROL.mode is Mode.APPROVE
+    assert CONTROL.danger is not None
+    assert "no object is touched" in CONTROL.danger.en

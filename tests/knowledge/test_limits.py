@@ -27,6 +27,7 @@ def shapes(service: str) -> Any:
         ("config", "OrganizationConfigRuleName", "max", limits.ORGANIZATION_CONFIG_RULE_NAME_LENGTH),
         ("config", "EmptiableStringWithCharLimit256", "max", limits.CONFIG_RULE_DESCRIPTION_LENGTH),
         ("config", "StringWithCharLimit1024", "max", limits.CONFIG_RULE_INPUT_PARAMETERS_LENGTH),
+        ("config", "PolicyText", "max", limits.CONFIG_RULE_POLICY_LENGTH),
         ("config", "ConformancePackName", "max", limits.CONFORMANCE_PACK_NAME_LENGTH),
         ("config", "TemplateBody", "max", limits.CONFORMANCE_PACK_BODY_BYTES),
         ("config", "ConformancePackInputParameters", "max", limits.CONFORMANCE_PACK_INPUT_PARAMETERS),

@@ -9,7 +9,7 @@ from cfnlint.decode import decode_str
 from cfnlint.rules import Rules
 from cfnlint.template.template import Template
 
-from generator.lint.linter import RULES
+from generator.lint.settings import RULES
 
 
 @cache

@@ -33,6 +33,12 @@ def test_articles_that_hold_the_same_control_do_not_share_an_account() -> None:
     assert groups(["baseline", "config"]) == [["service-linked-roles", "config"], ["baseline"]]
 
 
+def test_the_controls_of_a_template_are_those_of_managed_rules_and_those_with_a_policy() -> None:
+    queues = {"SNS_ENCRYPTED_KMS", "SNS_TOPIC_NO_PUBLIC_ACCESS", "SQS_QUEUE_ENCRYPTED", "SQS_QUEUE_NO_PUBLIC_ACCESS"}
+    assert config_rules("config-rules-sns") == queues
+    assert config_rules("config") == frozenset()
+
+
 def test_an_unknown_article_is_refused() -> None:
     with pytest.raises(BadInput, match=r"Did you mean config\?"):
         groups(["confg"])

@@ -33,6 +33,8 @@ EXISTS_ALREADY = {
     "service-linked-roles": ("service-linked-roles",),
 }
 
+# Articles of which every choice is off by default.
+OFF = {"account-settings"}
 # Updates that moto has no API for.
 NOT_MODELLED = {("TrailKey", "CREATE"): "associate_kms_key"}
 
@@ -41,6 +43,12 @@ def green(run: StackRun) -> Stack:
     assert run.stack is not None, f"{run.article} in {run.region}: {run.refused}"
     assert run.green, f"{run.article} in {run.region}: {[str(event) for event in run.stack.failures]}"
     return run.stack
+
+
+def values_of(name: str) -> dict[str, str]:
+    """The committed ones; of an article that makes nothing with these, everything that it offers."""
+    chosen = all_that_offer("AUTOMATIC", declared_parameters(name)) if name in OFF else {}
+    return committed_parameters(name) | chosen
 
 
 def requirements(name: str) -> list[str]:
@@ -58,7 +66,7 @@ def require(account: StrictAccount, name: str, region: str) -> None:
         green(launch(account, other, HOME, REGIONS))
     if region == HOME:
         return
-    green(launch(account, name, HOME, REGIONS))
+    green(launch(account, name, HOME, REGIONS, values_of(name)))
     for other in requirements(name):
         if is_regional(other):
             green(launch(account, other, region, REGIONS))
@@ -90,7 +98,7 @@ def options_on(declared: Mapping[str, Any], word: str) -> dict[str, str]:
 @pytest.mark.parametrize("region", REGIONS)
 @pytest.mark.parametrize("name", ARTICLES)
 def test_it_deploys_in_every_order(account: StrictAccount, name: str, region: str) -> None:
-    text, values = template_text(name), committed_parameters(name)
+    text, values = template_text(name), values_of(name)
     values |= {"HomeRegion": HOME} if "HomeRegion" in declared_parameters(name) else {}
     if name in SELECTIONS or (registry.articles()[name].composes and region != HOME):
         require(account, name, region)
@@ -113,7 +121,7 @@ def test_nothing_of_the_account_is_made_a_second_time_in_another_region(account:
     require(account, name, OTHER)
     iam = account.session().client("iam")
     roles = {role["RoleName"] for role in iam.list_roles()["Roles"]}
-    stack = green(launch(account, name, OTHER, REGIONS))
+    stack = green(launch(account, name, OTHER, REGIONS, values_of(name)))
     assert {role["RoleName"] for role in iam.list_roles()["Roles"]} == roles
     if not is_regional(name):
         assert stack.resources == {}
@@ -123,7 +131,7 @@ def test_nothing_of_the_account_is_made_a_second_time_in_another_region(account:
 def test_deleted_it_leaves_only_what_it_retains(account: StrictAccount, name: str) -> None:
     require(account, name, HOME)
     before = inventory(account)
-    stack = green(launch(account, name, HOME))
+    stack = green(launch(account, name, HOME, given=values_of(name)))
     retained = {made.physical_id for made in stack.resources.values() if made.deletion_policy in KEEPS}
     assert inventory(account) != before
     account.delete_stack(stack.name)
@@ -143,6 +151,10 @@ LISTS: dict[str, tuple[str, Callable[[Any], list[str]]]] = {
     "log group": (
         "logs",
         lambda client: [each["logGroupName"] for each in client.describe_log_groups()["logGroups"]],
+    ),
+    "association": (
+        "ssm",
+        lambda client: [each["AssociationId"] for each in client.list_associations()["Associations"]],
     ),
     "topic": ("sns", lambda client: [each["TopicArn"] for each in client.list_topics()["Topics"]]),
     "trail": ("cloudtrail", lambda client: [each["Name"] for each in client.list_trails()["Trails"]]),

@@ -1,4 +1,4 @@
-"""Password policies: none, weak, stricter than demanded in one point and weak in another, and strict already."""
+"""Password policies, with an age demanded: none, weak, weak in one point only, strict already, and one whose expiry locks users out."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,6 +13,7 @@ DEMANDED = {
     "RequireUppercaseCharacters": True,
     "RequireLowercaseCharacters": True,
 }
+AGE = {"MaxPasswordAge": "90"}
 LONG = {"MinimumPasswordLength": 20, "MaxPasswordAge": 60, "HardExpiry": True, "AllowUsersToChangePassword": True}
 
 
@@ -41,7 +42,9 @@ def state(session: Session, account_id: str) -> dict[str, Any] | None:
 
 def compliant(session: Session, account_id: str) -> bool:
     """What the rule demands, or more."""
-    return all((state(session, account_id) or {}).get(key, 0) >= value for key, value in DEMANDED.items())
+    found = state(session, account_id) or {}
+    in_time = 0 < found.get("MaxPasswordAge", 0) <= int(AGE["MaxPasswordAge"])
+    return in_time and all(found.get(key, 0) >= value for key, value in DEMANDED.items())
 
 
 def still_long(session: Session, account_id: str) -> bool:
@@ -62,5 +65,14 @@ SCENARIO = Scenario(
             compliant=compliant,
             ends=Ends.UNCHANGED,
         ),
-    )
+        Case(
+            name="hard expiry",
+            make=with_policy(**{**DEMANDED, **LONG, "MaxPasswordAge": 365}),
+            state=state,
+            compliant=compliant,
+            ends=Ends.REFUSED,
+            refusal="HardExpiry locks out users",
+        ),
+    ),
+    parameters=AGE,
 )

@@ -2,4 +2,4 @@
 
 from generator.rehearsal.service_doubles.inspector_scans import inspector_scenario
 
-SCENARIO = inspector_scenario("LAMBDA", "lambda")
+SCENARIO = inspector_scenario("LAMBDA")

@@ -4,16 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from generator.rehearsal.scenario import Case, Ends, Scenario, Session
-from generator.rehearsal.scenario_trail import BUCKET, make_trail, trail_bucket
-
-
-def empty(session: Session) -> str:
-    """No trail at all, and a bucket for one."""
-    client = session.client("cloudtrail")
-    for trail in client.describe_trails()["trailList"]:
-        client.delete_trail(Name=trail["TrailARN"].split("/")[-1])
-    trail_bucket(session)
-    return str(session.client("sts").get_caller_identity()["Account"])
+from generator.rehearsal.scenario_trail import BUCKET, make_trail, without_trails
 
 
 def logging(session: Session, name: str, **facts: Any) -> None:
@@ -24,7 +15,7 @@ def logging(session: Session, name: str, **facts: Any) -> None:
 
 def unfit(session: Session) -> str:
     """A trail that logs nothing, and one that logs what is written."""
-    account = empty(session)
+    account = without_trails(session)
     make_trail(session, "stopped")
     logging(session, "writes", IsMultiRegionTrail=True)
     session.client("cloudtrail").put_event_selectors(
@@ -35,7 +26,7 @@ def unfit(session: Session) -> str:
 
 def one_region(session: Session) -> str:
     """A trail of this Region, with data events besides."""
-    account = empty(session)
+    account = without_trails(session)
     logging(session, "here")
     selectors = [
         {"Name": "all", "FieldSelectors": [{"Field": "eventCategory", "Equals": ["Management"]}]},
@@ -76,7 +67,7 @@ def _case(name: str, make: Callable[[Session], str], ends: Ends = Ends.REPAIRED)
 
 SCENARIO = Scenario(
     (
-        _case("no trail", empty),
+        _case("no trail", without_trails),
         _case("unfit trails", unfit),
         _case("one Region", one_region),
         _case("every Region already", every_region, Ends.UNCHANGED),

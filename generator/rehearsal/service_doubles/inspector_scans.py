@@ -4,11 +4,13 @@ from typing import Any
 
 from generator.rehearsal.scenario import Case, Ends, Scenario, Session
 
-EVERY_TYPE = ("EC2", "ECR", "LAMBDA")
+EVERY_TYPE = {"EC2": "ec2", "ECR": "ecr", "LAMBDA": "lambda", "LAMBDA_CODE": "lambdaCode"}
+"""With what Inspector's answers call them."""
 
 
-def inspector_scenario(resource_type: str, member: str) -> Scenario:
-    """The scenario of the control about ``resource_type``, which Inspector's answers call ``member``."""
+def inspector_scenario(resource_type: str, *builds_on: str) -> Scenario:
+    """The scenario of the control about ``resource_type``, whose scan needs those of ``builds_on``."""
+    wanted = (*builds_on, resource_type)
 
     def account(session: Session, *enabled: str) -> str:
         account_id = str(session.client("sts").get_caller_identity()["Account"])
@@ -19,13 +21,15 @@ def inspector_scenario(resource_type: str, member: str) -> Scenario:
         return account_id
 
     def others(session: Session) -> str:
-        return account(session, *(each for each in EVERY_TYPE if each != resource_type))
+        # Without scans of packages there are none of code.
+        return account(session, *(each for each in EVERY_TYPE if not each.startswith(resource_type)))
 
     def state(session: Session, account_id: str) -> dict[str, str]:
         return {kind: found["status"] for kind, found in resource_states(session, account_id).items()}
 
     def compliant(session: Session, account_id: str) -> bool:
-        return state(session, account_id)[member] == "ENABLED"
+        found = state(session, account_id)
+        return all(found[EVERY_TYPE[each]] == "ENABLED" for each in wanted)
 
     return Scenario(
         (
@@ -33,7 +37,7 @@ def inspector_scenario(resource_type: str, member: str) -> Scenario:
             Case(name="the other scans only", make=others, state=state, compliant=compliant),
             Case(
                 name="scanned already",
-                make=lambda session: account(session, resource_type),
+                make=lambda session: account(session, *wanted),
                 state=state,
                 compliant=compliant,
                 ends=Ends.UNCHANGED,

@@ -72,7 +72,7 @@ def _check_parameters(call: Call, configuration: Mapping[str, Any]) -> None:
             )
     if target.startswith(AWS_OWNED):
         return
-    declared = _document_parameters(call, target, configuration.get("TargetVersion"))
+    declared = document_parameters(call, target, configuration.get("TargetVersion"))
     unknown = sorted(set(given) - set(declared))
     if unknown:
         raise call.refuse("InvalidParameterValueException", f"The document {target} has no parameter {unknown[0]}")
@@ -88,7 +88,8 @@ def _check_parameters(call: Call, configuration: Mapping[str, Any]) -> None:
         )
 
 
-def _document_parameters(call: Call, name: str, version: str | None) -> dict[str, Any]:
+def document_parameters(call: Call, name: str, version: str | None) -> dict[str, Any]:
+    """What a document of the account declares, by name; refused where it does not exist."""
     from botocore.exceptions import ClientError
 
     asked = {"DocumentVersion": version} if version else {}

@@ -62,6 +62,7 @@ DOUBLES: Final[dict[tuple[str, str], Double]] = {
     ("ssm", "CreateAssociation"): associations.create,
     ("ssm", "DeleteAssociation"): associations.delete,
     ("ssm", "DescribeAssociation"): associations.describe,
+    ("ssm", "ListAssociations"): associations.list_all,
     ("ssm", "UpdateAssociation"): associations.update,
     **doubles(),
 }
