@@ -10,14 +10,13 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from troposphere import And, Equals, FindInMap, Not, Ref, Sub, events
+from troposphere import And, Equals, Not, Ref, Sub, events
 
+from generator.blocks.alert_topic import TOPIC, alert_topic, told
 from generator.blocks.deployment import IS_HOME_REGION, NAME_PREFIX
 from generator.knowledge import limits
-from generator.knowledge.regions import partitions
-from generator.model import Comment, Condition, Control, Element, Mapping, Parameter, Scope
+from generator.model import Comment, Condition, Control, Element, Scope
 
-TOPIC, CONSOLES = "AlertTopicArn", "Consoles"
 NOTIFIES, NOTIFIES_AT_HOME = "NotifiesOfControls", "NotifiesOfControlsAtHome"
 # The reference of Systems Manager's events says Canceled, its API says Cancelled.
 FAILURES = ("Failed", "TimedOut", "Cancelled", "Canceled")
@@ -32,10 +31,7 @@ def control_notifications(thing: str, *controls: Control) -> Iterator[Element]:
 
     ``config_controls`` of the same controls and ``deployment`` must be yielded beside it.
     """
-    yield _topic()
-    yield Mapping(
-        CONSOLES, {name: {"Host": each.console_host} for name, each in partitions().items() if each.console_host}
-    )
+    yield from alert_topic()
     yield Condition(NOTIFIES, Not(Equals(Ref(TOPIC), "")))
     repaired = [control for control in controls if control.runbook is not None]
     ruled = [control for control in repaired if not control.scheduled]
@@ -46,21 +42,6 @@ def control_notifications(thing: str, *controls: Control) -> Iterator[Element]:
     for control in controls:
         if control.runbook is None and not control.scheduled:
             yield from _by_hand(control)
-
-
-def _topic() -> Parameter:
-    return Parameter(
-        name=TOPIC,
-        description=(
-            "Topic that hears of findings and of failed repairs; its policy, and that of its KMS key, must admit"
-            " events.amazonaws.com. Empty tells nobody."
-        ),
-        label="Topic for alerts",
-        group="Notifications",
-        default="",
-        allowed_pattern="^(arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256})?$",
-        constraint="A standard SNS topic in the same Region as the stack, or nothing.",
-    )
 
 
 def _condition(controls: Sequence[Control]) -> Condition:
@@ -163,15 +144,4 @@ _FAILED = (
 
 
 def _target(lines: Sequence[str], *names: str) -> events.Target:
-    """EventBridge wants every line of a text in quotation marks, and takes what stands in angle brackets from the event."""
-    for stranger in [line for line in lines if line.count("<") != sum(line.count(f"<{name}>") for name in names)]:
-        raise ValueError(f"EventBridge would look in the event for what follows < in {stranger!r}")
-    words = "\n".join(json.dumps(line) for line in lines)
-    host = FindInMap(CONSOLES, Ref("AWS::Partition"), "Host")
-    return events.Target(
-        Id=TOPIC.removesuffix("Arn"),
-        Arn=Ref(TOPIC),
-        InputTransformer=events.InputTransformer(
-            InputPathsMap={name: _PATHS[name] for name in names}, InputTemplate=Sub(words, Host=host)
-        ),
-    )
+    return told(lines, {name: _PATHS[name] for name in names})

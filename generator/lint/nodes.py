@@ -169,9 +169,9 @@ def _names_of_call(name: str, argument: Any) -> Iterator[str]:
     if name == "Ref" and isinstance(argument, str):
         yield argument
     elif name == "Fn::GetAtt":
-        first = argument.split(".")[0] if isinstance(argument, str) else argument[0] if argument else None
-        if isinstance(first, str):
-            yield first
+        parts = argument.split(".") if isinstance(argument, str) else argument
+        if isinstance(parts, list) and parts and isinstance(parts[0], str):
+            yield parts[0]
     elif name == "Fn::Sub":
         text, variables = argument if isinstance(argument, list) and len(argument) == 2 else (argument, {})
         if isinstance(text, str):
