@@ -100,12 +100,12 @@ def _step_list(where: str, steps: list[Any], seen: set[str]) -> Iterator[Fault]:
 
 
 def _step(here: str, step: Mapping[str, Any], seen: set[str]) -> Iterator[Fault]:
-    needed = ("name", "action") if step.get("action") in NOT_REHEARSED else ("name", "action", "inputs")
+    action = step.get("action")
+    needed = ("name", "action") if isinstance(action, str) and action in NOT_REHEARSED else ("name", "action", "inputs")
     yield from _keys(here, step, _STEP_KEYS, needed)
     for key in ("maxAttempts", "timeoutSeconds"):
         if isinstance(step.get(key), int) and step[key] < 1:
             yield Fault(here, f"{key} is {step[key]}, less than 1")
-    action = step.get("action")
     if not isinstance(action, str):
         return
     if action in NOT_REHEARSED:

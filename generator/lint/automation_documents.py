@@ -139,7 +139,7 @@ def _choices(names: set[str], own: str | None, cfn: Any) -> list[Mapping[str, bo
     wanted = {name: {True, False} for name in sorted(names)} | ({own: {True}} if own else {})
     try:
         return list(cfn.conditions.build_scenarios(wanted))
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         return [
             dict(zip(sorted(names), each, strict=True)) for each in itertools.product((True, False), repeat=len(names))
         ]

@@ -14,7 +14,7 @@ def test_nobody_is_told_by_default_and_only_a_standard_topic_is_taken() -> None:
     assert re.fullmatch(pattern, "arn:aws-us-gov:sns:us-gov-west-1:111122223333:alerts")
     assert re.fullmatch(pattern, "")
     assert not re.fullmatch(pattern, "arn:aws:sns:us-east-1:111122223333:alerts.fifo")
-    assert plain(has_topic().value) == {"Fn::Not": [{"Fn::Equals": [{"Ref": TOPIC}, ""]}]}
+    assert plain(has_topic().expression) == {"Fn::Not": [{"Fn::Equals": [{"Ref": TOPIC}, ""]}]}
 
 
 def test_every_line_is_quoted_and_takes_its_names_from_the_event() -> None:
