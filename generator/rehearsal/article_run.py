@@ -153,10 +153,21 @@ def launch(
     on_event: OnStackEvent | None = None,
 ) -> StackRun:
     """One stack of the committed template, with the values of its parameters file unless others are ``given``."""
-    text = template_text(name)
     values = dict(given) if given is not None else committed_parameters(name)
     if len(regions) > 1 and "HomeRegion" in declared_parameters(name) and not values.get("HomeRegion"):
         values["HomeRegion"] = regions[0]
+    return launch_text(account, name, template_text(name), region, values, on_event)
+
+
+def launch_text(
+    account: StrictAccount,
+    name: str,
+    text: str,
+    region: str,
+    values: Mapping[str, str],
+    on_event: OnStackEvent | None = None,
+) -> StackRun:
+    """One stack of a template's text; ``name`` is what its events are told under."""
     try:
         capabilities = needed_capabilities(load(text))
         heard = _heard(name, region, on_event)

@@ -1,10 +1,13 @@
 """``baseline rehearse``: see what a template does before an AWS account sees it."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from generator.rehearsal.article_run import StackRun
 
 
@@ -25,7 +28,8 @@ def command(
 ) -> None:
     """Deploy the templates into the strict account on this machine, show what they make, and delete them.
 
-    Without names: all articles. It is a double of AWS: what is green here may still be refused there.
+    Without names: all articles. A template of your own is named by its file.
+    It is a double of AWS: what is green here may still be refused there.
     """
     where = _known(regions or ("us-east-1",))
     if control is not None or all_controls:
@@ -64,10 +68,16 @@ def _articles(articles: tuple[str, ...], regions: tuple[str, ...], parameters: s
 
     from generator.rehearsal.article_run import all_green, rehearse_articles
     from generator.rehearsal.console import Progress
+    from generator.rehearsal.template_run import declared, rehearse_template
 
-    given = _given(articles, parameters)
+    path = _file(articles)
+    given = _given(articles, parameters) if path is None else {}
     with Progress(quiet=as_json) as progress:
-        runs = rehearse_articles(articles, regions, given, progress.on_event)
+        if path is None:
+            runs = rehearse_articles(articles, regions, given, progress.on_event)
+        else:
+            values = _read(parameters, declared(path)) if parameters else {}
+            runs = rehearse_template(path, regions, values, progress.on_event)
     if as_json:
         click.echo(json.dumps({"stacks": [run.facts() for run in runs]}, indent=2))
     else:
@@ -75,19 +85,37 @@ def _articles(articles: tuple[str, ...], regions: tuple[str, ...], parameters: s
     raise SystemExit(0 if all_green(runs) else 1)
 
 
-def _given(articles: tuple[str, ...], parameters: str | None) -> dict[str, dict[str, str]]:
+def _file(articles: tuple[str, ...]) -> "Path | None":
+    """The one template that is named by its file, ``None`` where articles are named."""
     from pathlib import Path
 
+    from generator.model import BadInput
+
+    files = [name for name in articles if Path(name).suffix in (".yaml", ".yml", ".json", ".template")]
+    if files and len(articles) > 1:
+        raise BadInput(files[0], "a template's file is rehearsed by itself", "Name just that file")
+    return Path(files[0]) if files else None
+
+
+def _read(parameters: str, declared: "Mapping[str, Any]") -> dict[str, str]:
+    from pathlib import Path
+
+    from generator.rehearsal.committed import read_parameters
+
+    return read_parameters(Path(parameters), declared)
+
+
+def _given(articles: tuple[str, ...], parameters: str | None) -> dict[str, dict[str, str]]:
     from generator import registry
     from generator.model import BadInput
-    from generator.rehearsal.committed import declared_parameters, read_parameters
+    from generator.rehearsal.committed import declared_parameters
 
     if parameters is None:
         return {}
     if len(articles) != 1:
         raise BadInput("--parameters", "a parameters file is for one article", "Name just that article")
     name = registry.article_name(articles[0], registry.articles())
-    return {name: read_parameters(Path(parameters), declared_parameters(name))}
+    return {name: _read(parameters, declared_parameters(name))}
 
 
 def _show(runs: "list[StackRun]") -> None:
