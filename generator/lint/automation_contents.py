@@ -66,9 +66,9 @@ def _called(name: str, argument: Any, chosen: Mapping[str, bool]) -> Any:
     if name == "Ref":
         return REMOVED if argument == "AWS::NoValue" else WORD
     if name == "Fn::If":
-        if not isinstance(argument, list) or len(argument) != 3 or argument[0] not in chosen:
+        if not isinstance(argument, list) or len(argument) != 3 or str(argument[0]) not in chosen:
             raise UntoldError
-        return evaluated(argument[1 if chosen[argument[0]] else 2], chosen)
+        return evaluated(argument[1 if chosen[str(argument[0])] else 2], chosen)
     if name == "Fn::Sub":
         text, variables = argument if isinstance(argument, list) and len(argument) == 2 else (argument, {})
         return _substituted(text, variables if isinstance(variables, Mapping) else {}, chosen)

@@ -53,6 +53,13 @@ class ConditionValues:
                 self._outcomes[name] = frozenset()
         return self._outcomes[name]
 
+    def together(self, *conditions: str) -> frozenset[bool]:
+        """Whether all of these conditions can be true at once, none where that cannot be told."""
+        try:
+            return self._possible({"Fn::And": [{"Condition": name} for name in conditions]})
+        except (Unknown, RequestRefused, TypeError, ValueError, KeyError, AttributeError, IndexError, RecursionError):
+            return frozenset()
+
     def reached(self, name: str) -> tuple[str, ...]:
         """The condition and those that it is made of; none where one is not declared or is made of itself."""
         if name not in self._reached:
@@ -83,9 +90,10 @@ class ConditionValues:
                 for group in self._groups(argument)
             ]
             # Groups share no name: each value of one goes with each of the others.
-            found = frozenset(
-                each(group) for group in product(*groups) for each in [all if called == "Fn::And" else any]
-            )
+            stop = called == "Fn::Or"
+            ends = {stop} if any(stop in group for group in groups) else set()
+            goes_on = {not stop} if all((not stop) in group for group in groups) else set()
+            found = frozenset(ends | goes_on)
         else:
             found = self._enumerated(node)
         if not found:
@@ -135,7 +143,8 @@ class ConditionValues:
     ) -> list[tuple[str, ...]]:
         literals = {as_text(side) for pair in pairs for side in pair if not isinstance(side, dict | list)}
         texts = literals | {value for values in listed.values() for value in values or ()}
-        whole = {each for pair in pairs if all(isinstance(side, dict | list) for side in pair) for each in names(pair)}
+        # What is compared with a text alone has one value for all that differ from every text.
+        whole = {each for pair in pairs if _computed(pair) or not any(map(_is_text, pair)) for each in names(pair)}
         return [
             self._domains.open(each, texts)
             if values is None
@@ -182,9 +191,16 @@ class ConditionValues:
 
 def _check(pair: list[Any], open_names: set[str]) -> None:
     """Unknown where a name that can be every text is more than compared as a whole with a text or another name."""
-    computed = [side for side in pair if isinstance(side, dict | list) and (function(side) or ("", ""))[0] != "Ref"]
-    if computed and open_names & set(names(pair)):
+    if _computed(pair) and open_names & set(names(pair)):
         raise Unknown
+
+
+def _is_text(side: Any) -> bool:
+    return not isinstance(side, dict | list)
+
+
+def _computed(pair: list[Any]) -> bool:
+    return any(not _is_text(side) and (function(side) or ("", ""))[0] != "Ref" for side in pair)
 
 
 def _told_apart(values: tuple[str, ...], literals: set[str]) -> tuple[str, ...]:

@@ -36,6 +36,10 @@ def refusal(name: str, body: Mapping[str, Any], value: Any) -> str | None:
     if not isinstance(pattern, str) or OF_JAVA.search(pattern):
         body = {key: each for key, each in body.items() if key != "AllowedPattern"}
     body = {key: each for key, each in body.items() if key != "ConstraintDescription"}
+    # Whether a list as a whole or each of its items is compared with such values is not documented.
+    listed = body.get("AllowedValues")
+    if "List" in kind and isinstance(listed, list) and any("," in as_text(each) for each in listed):
+        del body["AllowedValues"]
     try:
         resolve({name: body}, {name: value})
     except RequestRefused as error:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from generator import registry
 from generator.automation import Execution, SimulatedClock, run
-from generator.permissions import Gate, unused_actions
+from generator.permissions.gate import Gate
+from generator.permissions.unused import unused_actions
 from generator.rehearsal.account import StrictAccount
 from generator.rehearsal.api_call import Hook
 from generator.rehearsal.article_run import groups, launch

@@ -13,12 +13,10 @@ ROOT = Path(__file__).parents[2]
 GOOD = "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  Topic:\n    Type: AWS::SNS::Topic\n"
 MISSPELT = GOOD.replace("Topic\n", "Topik\n")
 OURS = """Resources:
-  Detector:
-    Type: AWS::GuardDuty::Detector
+  Rule:
+    Type: AWS::Config::ConfigRule
     Properties:
-      Enable: true
-      DataSources: {S3Logs: {Enable: true}}
-      Features: [{Name: RDS_LOGIN_EVENTS, Status: ENABLED}]
+      Source: {Owner: AWS, SourceIdentifier: restricted-ssh}
 """
 
 
@@ -40,12 +38,12 @@ def test_findings_of_cfn_lint_and_ours_end_in_its_exit_status(folder: Path) -> N
     (folder / "b.yaml").write_text(OURS)
     done = lint(".", "--format", "parseable", "--no-cache")
     assert done.exit_code == 2
-    assert {line.split(":")[5] for line in done.stdout.splitlines()} >= {"E3006", "E9801"}
+    assert {line.split(":")[5] for line in done.stdout.splitlines()} >= {"E3006", "E9301"}
 
 
 def test_a_rule_can_be_ignored_and_a_hint_included(folder: Path) -> None:
     (folder / "b.yaml").write_text(OURS)
-    assert "E9801" not in lint("b.yaml", "--ignore", "E9801").stdout
+    assert "E9301" not in lint("b.yaml", "--ignore", "E9301").stdout
     (folder / "c.yaml").write_text("Resources:\n  A:\n    Type: AWS::DynamoDB::Table\n    Properties: {TableName: a}\n")
     assert ": I" not in lint("c.yaml", "--format", "parseable").stdout
     assert {
@@ -89,10 +87,10 @@ def test_a_parameters_file_is_linted_against_its_template(folder: Path) -> None:
 
 def test_cfnlintrc_counts(folder: Path) -> None:
     (folder / "a.yaml").write_text(OURS)
-    (folder / ".cfnlintrc").write_text("templates: [a.yaml]\nignore_checks: [E98, E3063, W]\n")
+    (folder / ".cfnlintrc").write_text("templates: [a.yaml]\nignore_checks: [E93, W]\n")
     done = lint()
     assert (done.exit_code, "scanned 1 templates" in done.stdout) == (0, True)
-    (folder / ".cfnlintrc").write_text("templates: [a.yaml]\nignore_checks: [E3063, W]\n")
+    (folder / ".cfnlintrc").write_text("templates: [a.yaml]\nignore_checks: [W]\n")
     subprocess_done = subprocess.run(
         [sys.executable, "-m", "generator", "lint"],
         cwd=folder,
@@ -101,7 +99,7 @@ def test_cfnlintrc_counts(folder: Path) -> None:
         env={"PYTHONPATH": str(ROOT)},
         check=False,
     )
-    assert "E9801" in subprocess_done.stdout
+    assert "E9301" in subprocess_done.stdout
 
 
 def test_nothing_to_lint_is_wrong_use() -> None:
@@ -114,14 +112,14 @@ def test_our_rules_work_with_cfn_lint_alone(folder: Path) -> None:
     path = CliRunner().invoke(main, ["rules-path"]).stdout.strip()
     command = [str(Path(sys.executable).with_name("cfn-lint")), "--format", "parseable", "-a", path, "--", "a.yaml"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert "E9801" in done.stdout
+    assert "E9301" in done.stdout
     assert done.returncode == 2
 
 
 def test_a_rule_is_explained_and_all_are_listed() -> None:
-    assert "Use instead::" in lint("--explain", "E9801").stdout
+    assert "Use instead::" in lint("--explain", "E9301").stdout
     assert lint("--explain", "E0815").exit_code == 2
-    assert "E9801 A detector takes" in lint("--list-rules").stdout
+    assert "E9301 " in lint("--list-rules").stdout
 
 
 def test_the_pre_commit_hook_pins_what_is_tested() -> None:

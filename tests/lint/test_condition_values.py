@@ -1,4 +1,4 @@
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from generator.lint.condition_values import ConditionValues
 from generator.template.conditions import evaluate_conditions
 from generator.template.functions import Scope
 
-MODE = {"Type": "String", "AllowedValues": ["OFF", "ON", "AUTO"]}
+MODE: Any = {"Type": "String", "AllowedValues": ["OFF", "ON", "AUTO"]}
 
 
 def outcomes(condition: Any, fixed: dict[str, str] | None = None, **parameters: Any) -> set[bool]:
@@ -73,7 +73,7 @@ def test_a_condition_has_the_values_that_its_parameters_allow(
     [
         (equal({"Fn::Join": ["", ref("P")]}, ""), {"P": {"Type": "CommaDelimitedList"}}),
         (equal({"Fn::Select": [0, {"Fn::Split": [".", ref("P")]}]}, ""), {"P": {"Type": "String"}}),
-        (equal({"Fn::FindInMap": ["M", ref("P"), "k"]}, "x"), {"P": MODE}),
+        (equal({"Fn::FindInMap": ["M", ref("P"), "k"]}, "x"), {"P": {"Type": "String"}}),
         (equal(ref("Unknown"), "x"), {}),
         ({"Condition": "C"}, {}),
         ({"Condition": "Missing"}, {}),
@@ -102,7 +102,7 @@ def test_parts_that_share_no_parameter_are_many_and_still_told() -> None:
 
 def test_parts_that_share_too_much_are_not_told() -> None:
     names = [f"P{number}" for number in range(12)]
-    both = {"Fn::And": [equal(ref(one), ref(other)) for one, other in zip(names, names[1:], strict=False)]}
+    both = {"Fn::And": [equal(ref(one), ref(other)) for one, other in pairwise(names)]}
     assert outcomes(both, **dict.fromkeys(names, MODE)) == set()
 
 
@@ -126,9 +126,20 @@ TREES = st.recursive(
 
 @given(TREES, st.lists(st.sampled_from(["x", "y", "z"]), min_size=1, max_size=3, unique=True))
 def test_the_values_are_those_of_trying_every_choice(tree: Any, allowed: list[str]) -> None:
-    declared = {name: {"Type": "String", "AllowedValues": allowed} for name in NAMES}
+    declared: Any = {name: {"Type": "String", "AllowedValues": allowed} for name in NAMES}
     tried = set()
     for case in product(allowed, repeat=len(NAMES)):
         scope = Scope(dict(zip(NAMES, case, strict=True)), {}, {}, str, str, str, list)  # type: ignore[arg-type]  # never called
         tried.add(evaluate_conditions({"C": tree}, scope)["C"])
     assert outcomes(tree, **declared) == tried
+
+
+def test_conditions_that_exclude_each_other_are_never_true_together() -> None:
+    template = {
+        "Parameters": {"P": MODE, "Q": MODE},
+        "Conditions": {"On": equal(ref("P"), "ON"), "Off": equal(ref("P"), "OFF"), "Other": equal(ref("Q"), "ON")},
+    }
+    values = ConditionValues(template)
+    assert values.together("On", "Off") == {False}
+    assert values.together("On", "Other") == {True, False}
+    assert values.together("On", "Missing") == frozenset()

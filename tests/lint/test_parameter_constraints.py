@@ -30,6 +30,8 @@ def test_a_refused_value_is_told_with_its_reason(body: Any, value: Any, problem:
         ({"Type": "AWS::SSM::Parameter::Value<String>", "AllowedPattern": "x"}, "/name"),
         ({"Type": "String", "MinLength": "many"}, "1"),
         ({"Type": "String"}, ["a"]),
+        ({"Type": "CommaDelimitedList", "AllowedValues": ["a", "b,c"]}, "b,c"),
+        ({"Type": "CommaDelimitedList", "AllowedValues": 3}, "b"),
     ],
 )
 def test_what_cannot_be_told_is_let_in(body: Any, value: Any) -> None:

@@ -7,7 +7,7 @@ import pytest
 from moto import mock_aws
 
 from generator.automation.sessions import open_session
-from generator.permissions import Gate
+from generator.permissions.gate import Gate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

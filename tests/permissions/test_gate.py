@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     import boto3
 
-    from generator.permissions import Gate
+    from generator.permissions.gate import Gate
 
 GROUP = "sg-0123456789abcdef0"
 ARN = f"arn:aws:ec2:eu-west-1:123456789012:security-group/{GROUP}"

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     import boto3
 
-    from generator.permissions import Gate
+    from generator.permissions.gate import Gate
 
 HERE = "eu-west-1:123456789012"
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator.automation import SimulatedClock, run
-from generator.permissions import UnusedGrants, unused_actions
+from generator.permissions.unused import UnusedGrants, unused_actions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import boto3
 
     from generator.automation import Execution
-    from generator.permissions import Gate
+    from generator.permissions.gate import Gate
 
 CLOSE = """
 schemaVersion: '0.3'

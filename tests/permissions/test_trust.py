@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from generator.permissions import Gate
+    from generator.permissions.gate import Gate
 
 EXECUTION = "arn:aws:ssm:eu-west-1:123456789012:automation-execution/1f5b2c1e-0000-4000-8000-000000000000"
 

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError
 
-from generator.permissions import UnusedGrants, unused_actions
+from generator.permissions.unused import UnusedGrants, unused_actions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from generator.permissions import Gate
+    from generator.permissions.gate import Gate
 
 
 def grant(*actions: str) -> dict[str, Any]:

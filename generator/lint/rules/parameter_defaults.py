@@ -67,7 +67,7 @@ class ParameterDefaults(CloudFormationLintRule):
 
 def _found(declared: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
     for name, body in declared.items():
-        if not isinstance(name, str) or not isinstance(body, Mapping):
+        if not isinstance(body, Mapping):
             continue
         default = body.get("Default")
         # What an empty default of another type than String becomes is not documented.

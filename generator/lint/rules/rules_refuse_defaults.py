@@ -23,7 +23,8 @@ class RulesRefuseDefaults(CloudFormationLintRule):
     """The Rules section lets the defaults in.
 
     A template whose assertions are false for its own defaults cannot be launched without a change, and a Launch Stack link or a StackSet
-    with the defaults fails. Give such a parameter no default, or another one.
+    with the defaults fails. Give such a parameter no default, or another one. A rule without RuleCondition that asks for one of several
+    empty parameters is no fault: nothing else can say so.
 
     Example::
 
@@ -95,7 +96,9 @@ def _found(template: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
         assertions = rule.get("Assertions") if isinstance(rule, Mapping) else None
         for number, assertion in enumerate(assertions if isinstance(assertions, list) else ()):
             one = {**rule, "Assertions": [assertion]}
-            if set(names(one)) <= set(scope.values) and _refused(str(name), one, scope):
+            named = set(names(one))
+            asks = "RuleCondition" not in rule and any(scope.values.get(each) in ("", [""]) for each in named)
+            if not asks and named <= set(scope.values) and _refused(str(name), one, scope):
                 path = ("Rules", str(name), "Assertions", number)
                 yield (
                     path,
@@ -118,7 +121,7 @@ def _refused(name: str, rule: Mapping[str, Any], scope: Scope) -> bool:
     try:
         check_rules({name: dict(rule)}, scope)
     except RequestRefused as refusal:
-        return str(refusal).startswith(f"Template rule {name} failed")
+        return f"Template rule {name} failed" in str(refusal)
     except (ValueError, TypeError, KeyError, AttributeError, IndexError):
         return False
     return False

@@ -9,6 +9,7 @@ from typing import Any
 
 from cfnlint.rules import CloudFormationLintRule
 
+from generator.lint.condition_values import ConditionValues
 from generator.lint.documented import documented
 from generator.lint.matches import matches
 from generator.lint.nodes import Declared, Path, resources, written
@@ -52,16 +53,16 @@ class SecurityHubDefaultStandards(CloudFormationLintRule):
 
     def match(self, cfn: Any) -> list[Any]:
         """One match for each standard that a hub of the template has enabled before."""
-        return matches(_found(cfn))
+        return matches(_found(as_written(cfn)))
 
 
-def _found(cfn: Any) -> Iterator[tuple[Path, str]]:
-    template = as_written(cfn)
+def _found(template: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+    values = ConditionValues(template)
     hubs = [hub for hub in resources(template, "AWS::SecurityHub::Hub") if _enables_defaults(hub)]
     for standard in resources(template, "AWS::SecurityHub::Standard") if hubs else ():
         for arn in standard.at("StandardsArn"):
             for hub in hubs:
-                if DEFAULT.search(written(arn.value) or "") and _together(cfn, hub, standard):
+                if DEFAULT.search(written(arn.value) or "") and _together(values, hub, standard):
                     problem = (
                         f"{hub.logical_id} enables this standard by itself; set its EnableDefaultStandards to false"
                     )
@@ -78,12 +79,7 @@ def _enables_defaults(hub: Declared) -> bool:
     return bool(found) and all(str(value).lower() == "true" for value in found)
 
 
-def _together(cfn: Any, *made: Declared) -> bool:
-    """Whether both can be made in one stack."""
-    conditions = {each.condition: True for each in made if each.condition is not None}
-    if len(conditions) < 2:
-        return True
-    try:
-        return bool(cfn.conditions.satisfiable(conditions, {}))
-    except Exception:  # cfn-lint raises many kinds where it cannot tell
-        return False
+def _together(values: ConditionValues, *made: Declared) -> bool:
+    """Whether both are certainly made in some stack."""
+    conditions = list(dict.fromkeys(each.condition for each in made if each.condition is not None))
+    return len(conditions) < 2 or True in values.together(*conditions)

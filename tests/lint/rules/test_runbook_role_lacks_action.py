@@ -75,3 +75,17 @@ def test_a_policy_that_the_template_attaches_counts() -> None:
     assert found_by(RULE, template(VERIFIED, REMEDIATION, LACKING, policy)) == []
     other = policy.replace("!Ref Role", "!Ref Remediation")
     assert found_by(RULE, template(VERIFIED, REMEDIATION, LACKING, other))
+
+
+def test_a_deny_allows_nothing() -> None:
+    denied = LACKING.replace("Statement:\n", "Statement:\n              - {Effect: Deny, Action: '*', Resource: x}\n")
+    assert denied != LACKING
+    assert found_by(RULE, template(VERIFIED, REMEDIATION, denied))
+
+
+def test_one_of_the_actions_that_a_call_goes_by_is_enough() -> None:
+    block = "{Service: s3, Api: GetPublicAccessBlock, Bucket: '{{ GroupId }}'}"
+    steps = f"- {{name: Read, action: aws:executeAwsApi, inputs: {block}}}\n"
+    allowed = ROLE.replace("[ec2:DescribeSecurityGroups,", "[s3:GetBucketPublicAccessBlock,")
+    assert found_by(RULE, template(steps, REMEDIATION, allowed)) == []
+    assert found_by(RULE, template(steps, REMEDIATION, ROLE))
