@@ -104,11 +104,13 @@ class StrictAccount:
         disable_rollback: bool = False,
         tags: Mapping[str, str] | None = None,
         order: Sequence[str] = (),
+        most: int | None = None,
         on_event: OnEvent | None = None,
     ) -> Stack:
         """Create a stack and return it in its end state; RequestRefused if AWS would not begin.
 
-        ``order`` lists logical ids to be made first (as far as their dependencies allow); see ``orders``.
+        ``order`` lists logical ids to be made first (as far as their dependencies allow); see ``orders``. A stack of which only the
+        first ``most`` resources are made stays CREATE_IN_PROGRESS.
         """
         place = self.account_region(region, account_id)
         if not STACK_NAME.fullmatch(name):
@@ -135,7 +137,7 @@ class StrictAccount:
         )
         self._stacks_of(place)[stack_id] = stack
         wanted = [item for item in order if item in plan.resources]
-        full_order = [*wanted, *(item for item in plan.order if item not in wanted)]
+        full_order = [*wanted, *(item for item in plan.order if item not in wanted)][:most]
         deployment.create(place, plan, Journal(stack, on_event), full_order, self._exports(place, but=stack))
         return stack
 

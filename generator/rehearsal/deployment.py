@@ -26,12 +26,14 @@ KEPT_ON_ROLLBACK = ("Retain",)
 def create(
     account: "AccountRegion", plan: Plan, journal: Journal, order: Sequence[str], exported: Mapping[str, str]
 ) -> None:
-    """Make every resource in ``order``; afterwards the journal's stack has one of AWS's end states."""
+    """Make every resource in ``order``; if these are all of the plan, the journal's stack then has one of AWS's end states."""
     stack = journal.stack
     making = Making(account, journal)
     journal.of_stack("CREATE_IN_PROGRESS", "User Initiated")
     try:
         in_order(order, plan.needs, lambda name: making.create(name, plan))
+        if len(order) < len(plan.order):
+            return
         stack.outputs = outputs(stack, plan, exported)
     except ResourceFailed as failure:
         _fail(making, journal, failure)

@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Order:
-    """One order of all resources; each of ``early`` comes right after what it declares to need, and no sooner."""
+    """One order of all resources; each of ``early`` comes right after what it declares to need, and no sooner.
+
+    The first ``decisive`` resources end with the last of ``early`` and what it waits for: what comes after them shows nothing.
+    """
 
     early: tuple[str, ...]
     sequence: tuple[str, ...]
+    decisive: int
 
 
 @dataclass(frozen=True)
@@ -29,8 +33,8 @@ class OrderResult:
 
     @property
     def green(self) -> bool:
-        """Whether the stack was made."""
-        return self.stack.status == "CREATE_COMPLETE"
+        """Whether the stack was made, as far as it was to be."""
+        return self.stack.status in ("CREATE_COMPLETE", "CREATE_IN_PROGRESS")
 
     def __str__(self) -> str:
         reasons = "; ".join(f"{event.logical_id}: {event.reason}" for event in self.stack.failures)
@@ -46,7 +50,9 @@ def orders(plan: Plan) -> tuple[Order, ...]:
         if not any(begun.values()):
             early = tuple(other for other, shorter in beginnings.items() if beginning[: len(shorter)] == shorter)
             rest = (other for other in plan.order if other not in beginning)
-            result.append(Order(early, (*beginning, *rest)))
+            sequence = (*beginning, *rest)
+            awaited = _partners(plan, {name})
+            result.append(Order(early, sequence, 1 + max(sequence.index(each) for each in {name, *awaited})))
     return tuple(result)
 
 
@@ -59,7 +65,10 @@ def rehearse_orders(
     region: str | None = None,
     prepare: Callable[["StrictAccount"], object] | None = None,
 ) -> tuple[OrderResult, ...]:
-    """Deploy the template once per order; the account is reset before each, then ``prepare`` makes what it presumes."""
+    """Deploy the template once per order; the account is reset before each, then ``prepare`` makes what it presumes.
+
+    The first order is deployed whole, the others up to what is early in them.
+    """
     prepared = prepare or (lambda _: None)
     account.reset()
     prepared(account)
@@ -69,7 +78,13 @@ def rehearse_orders(
         account.reset()
         prepared(account)
         stack = account.create_stack(
-            "adversarial", template_text, parameters, capabilities, region=region, order=order.sequence
+            "adversarial",
+            template_text,
+            parameters,
+            capabilities,
+            region=region,
+            order=order.sequence,
+            most=order.decisive if results else None,
         )
         results.append(OrderResult(order, stack))
     return tuple(results)

@@ -70,3 +70,14 @@ def test_what_the_template_presumes_is_prepared_before_each_order(account: Stric
     results = rehearse_orders(account, text, prepare=prepare)
     assert all(result.green for result in results)
     assert len(prepared) == len(results) + 1
+
+
+def test_the_first_order_is_deployed_whole_and_the_others_up_to_what_is_early(account: StrictAccount) -> None:
+    first, *others = rehearse_orders(account, RECORDING)
+    assert first.stack.status == "CREATE_COMPLETE"
+    assert others
+    for result in others:
+        assert set(result.order.early) <= set(result.stack.resources)
+        assert [*result.stack.resources] and len(result.stack.resources) == result.order.decisive
+        whole = result.order.decisive == len(result.order.sequence)
+        assert result.stack.status == ("CREATE_COMPLETE" if whole else "CREATE_IN_PROGRESS")
