@@ -36,7 +36,9 @@ def role(runbook: Runbook, condition: str) -> Resource:
                 ),
             )
         ),
-        Policies=[iam.Policy(PolicyName=runbook.name, PolicyDocument=policy(*map(_in_every_region, runbook.permissions)))],
+        Policies=[
+            iam.Policy(PolicyName=runbook.name, PolicyDocument=policy(*map(_in_every_region, runbook.permissions)))
+        ],
     )
 
 

@@ -35,7 +35,12 @@ SOURCES: Final[Mapping[str, EventSource]] = {
     "aws.access-analyzer": EventSource(
         _page("access-analyzer"),
         False,
-        ("Access Analyzer Finding", "Access Preview State Change", "Unused Access Finding for IAM entities"),
+        (
+            "Access Analyzer Finding",
+            "Access Preview State Change",
+            "Internal Access Finding",
+            "Unused Access Finding for IAM entities",
+        ),
     ),
     "aws.backup": EventSource(
         _page("backup"),

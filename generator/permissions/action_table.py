@@ -79,6 +79,7 @@ SERVICES = (
     "ssm",
     "stepfunctions",
     "sts",
+    "support",
     "waf",
     "waf-regional",
     "wafv2",

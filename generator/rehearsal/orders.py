@@ -73,7 +73,7 @@ def rehearse_orders(
     account.reset()
     prepared(account)
     plan = account.plan(template_text, parameters, region=region)
-    results = []
+    results: list[OrderResult] = []
     for order in orders(plan):
         account.reset()
         prepared(account)

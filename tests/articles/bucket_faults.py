@@ -24,9 +24,10 @@ def bucket_faults(data: Mapping[str, Any], stacks: Stacks) -> Iterator[str]:
 
 
 def retention_faults(data: Mapping[str, Any], stacks: Stacks) -> Iterator[str]:
-    """Buckets whose lifecycle no parameter decides."""
+    """Buckets whose lifecycle no parameter decides: when objects expire, or, of what is always in use, what replaced it."""
     for name, body in data["Resources"].items():
-        if body["Type"] == "AWS::S3::Bucket" and "ExpirationInDays': {'Ref'" not in str(body["Properties"]):
+        ends = ("ExpirationInDays': {'Ref'", "NoncurrentDays': {'Ref'")
+        if body["Type"] == "AWS::S3::Bucket" and not any(end in str(body["Properties"]) for end in ends):
             yield f"{name}: no parameter says when its objects expire"
 
 

@@ -30,6 +30,9 @@ ARNS = {
     "AWS::IAM::Role": "arn:{partition}:iam::{account}:role/{name}",
     "AWS::Logs::LogGroup": "arn:{partition}:logs:{region}:{account}:log-group:{name}:*",
     "AWS::CloudTrail::Trail": "arn:{partition}:cloudtrail:{region}:{account}:trail/{name}",
+    "AWS::Scheduler::ScheduleGroup": "arn:{partition}:scheduler:{region}:{account}:schedule-group/{name}",
+    "AWS::Events::Rule": "arn:{partition}:events:{region}:{account}:rule/{name}",
+    "AWS::SQS::Queue": "arn:{partition}:sqs:{region}:{account}:{name}",
 }
 NAMES = {
     "AWS::S3::Bucket": "BucketName",
@@ -37,6 +40,7 @@ NAMES = {
     "AWS::IAM::Role": "RoleName",
     "AWS::Logs::LogGroup": "LogGroupName",
     "AWS::CloudTrail::Trail": "TrailName",
+    "AWS::Athena::WorkGroup": "Name",
     "AWS::SSM::Document": "Name",
     "AWS::Config::ConfigRule": "ConfigRuleName",
     "AWS::Config::DeliveryChannel": "Name",

@@ -14,16 +14,36 @@ from tests.articles.scenarios import Stacks
 LONGEST_PREFIX = "z" * 16
 # The property that names a resource of a type, and what AWS takes there.
 NAMES = {
+    "AWS::Athena::NamedQuery": ("Name", r".{1,128}"),
+    "AWS::Athena::WorkGroup": ("Name", r"[a-zA-Z0-9._-]{1,128}"),
+    "AWS::CloudTrail::EventDataStore": ("Name", r"[a-zA-Z0-9._-]{3,128}"),
+    "AWS::Chatbot::MicrosoftTeamsChannelConfiguration": ("ConfigurationName", r"[A-Za-z0-9_-]{1,128}"),
+    "AWS::Chatbot::SlackChannelConfiguration": ("ConfigurationName", r"[A-Za-z0-9_-]{1,128}"),
     "AWS::CloudTrail::Trail": ("TrailName", r"(?!.*[._-]{2})[a-zA-Z0-9][a-zA-Z0-9._-]{1,126}[a-zA-Z0-9]"),
+    "AWS::CloudWatch::Alarm": ("AlarmName", rf".{{1,{limits.ALARM_NAME_LENGTH}}}"),
     "AWS::Config::ConfigRule": ("ConfigRuleName", rf".{{1,{limits.CONFIG_RULE_NAME_LENGTH}}}"),
+    **dict.fromkeys(
+        (f"AWS::GuardDuty::{kind}" for kind in ("IPSet", "ThreatIntelSet", "TrustedEntitySet", "ThreatEntitySet")),
+        ("Name", r"[a-zA-Z0-9_-]{1,300}"),
+    ),
+    "AWS::GuardDuty::Filter": ("Name", r"[a-zA-Z0-9._-]{3,64}"),
+    "AWS::AuditManager::Assessment": ("Name", r"[a-zA-Z0-9_.-]{1,127}"),
     "AWS::IAM::Role": ("RoleName", rf"(?=.{{1,{limits.ROLE_NAME_LENGTH}}}$){limits.ROLE_NAME_PATTERN}"),
+    "AWS::InspectorV2::CisScanConfiguration": ("ScanName", r".{1,128}"),
+    "AWS::InspectorV2::Filter": ("Name", r".{3,128}"),
     "AWS::Logs::LogGroup": ("LogGroupName", rf"[.\-_/#A-Za-z0-9]{{1,{limits.LOG_GROUP_NAME_LENGTH}}}"),
+    **dict.fromkeys(
+        (f"AWS::Macie::{kind}" for kind in ("AllowList", "CustomDataIdentifier", "FindingsFilter")),
+        ("Name", r"[ -~]{1,128}"),
+    ),
     "AWS::SNS::Topic": ("TopicName", r"[A-Za-z0-9_-]{1,256}"),
+    "AWS::SecurityHub::AutomationRule": ("RuleName", r".{1,256}"),
+    "AWS::SecurityHub::Insight": ("Name", r".{1,128}"),
     "AWS::SSM::Association": ("AssociationName", r"[a-zA-Z0-9_\-.]{3,128}"),
     "AWS::SSM::Document": ("Name", limits.DOCUMENT_NAME_PATTERN),
 }
 # What AWS names, what a user names by a parameter of its own, and properties that name something else.
-OTHERS = {"BucketName", "PolicyName", "AWSServiceName"}
+OTHERS = {"BucketName", "PolicyName", "AWSServiceName", "MetricName"}
 
 
 def name_faults(data: Mapping[str, Any], stacks: Stacks) -> Iterator[str]:
@@ -53,6 +73,13 @@ def _names(key: str) -> bool:
 
 def _refers(key: str, kind: str) -> bool:
     """Whether the property names another resource rather than its own."""
-    own = {"ConfigRuleName": "AWS::Config::ConfigRule", "SnsTopicName": ""}
-    # An association has a name of its own, and its Name is the document's.
-    return (key in own and own[key] != kind) or (key, kind) == ("Name", "AWS::SSM::Association")
+    own = {
+        "ConfigRuleName": "AWS::Config::ConfigRule",
+        "LogGroupName": "AWS::Logs::LogGroup",
+        "SnsTopicName": "",
+        "GroupName": "",
+        "DatabaseName": "",
+    }
+    # An association has a name of its own, and its Name is the document's; of a custom action it is the entry in a menu of the console.
+    elsewhere = {("Name", "AWS::SSM::Association"), ("Name", "AWS::SecurityHub::ActionTarget")}
+    return (key in own and own[key] != kind) or (key, kind) in elsewhere

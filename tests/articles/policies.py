@@ -14,6 +14,7 @@ from tests.articles.evaluation import ACCOUNT, Made
 RESOURCE_POLICIES = {
     "AWS::S3::BucketPolicy": "PolicyDocument",
     "AWS::SNS::TopicPolicy": "PolicyDocument",
+    "AWS::SQS::QueuePolicy": "PolicyDocument",
     "AWS::KMS::Key": "KeyPolicy",
     "AWS::IAM::Role": "AssumeRolePolicyDocument",
 }
@@ -24,6 +25,8 @@ FOREIGN = {
     "aws:SourceOrgID": "o-foreign00000",
     # CloudWatch Logs gives a key no source, but the log group for which it encrypts.
     "kms:EncryptionContext:aws:logs:arn": f"arn:aws:logs:eu-west-1:{FOREIGN_ACCOUNT}:log-group:foreign",
+    # Whoever publishes to a topic uses its key with the topic for context.
+    "kms:EncryptionContext:aws:sns:topicArn": f"arn:aws:sns:eu-west-1:{FOREIGN_ACCOUNT}:foreign",
 }
 SOURCE_KEYS = frozenset(FOREIGN)
 

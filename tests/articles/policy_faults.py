@@ -24,7 +24,13 @@ from tests.articles.scenarios import Stacks
 
 # CloudTrail documents the source keys for buckets, keys and topics, not for the role of its log group.
 # https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cross-service-confused-deputy-prevention.html
-TAKES_ROLES_WITHOUT_SOURCE = frozenset({"cloudtrail.amazonaws.com"})
+# AWS documents none for the channels of Amazon Q Developer in chat applications, and for Malware Protection for S3.
+TAKES_ROLES_WITHOUT_SOURCE = frozenset(
+    {"chatbot.amazonaws.com", "cloudtrail.amazonaws.com", "malware-protection-plan.guardduty.amazonaws.com"}
+)
+# A condition in the policy of a topic shuts EventBridge out.
+# https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
+TAKES_NO_CONDITION = frozenset({("events.amazonaws.com", "sns:Publish")})
 
 
 def confused_deputy_faults(data: Mapping[str, Any], stacks: Stacks) -> Iterator[str]:
@@ -36,6 +42,8 @@ def confused_deputy_faults(data: Mapping[str, Any], stacks: Stacks) -> Iterator[
 
 
 def _deputy_faults(placed: Placed) -> Iterator[str]:
+    if {(service, action) for service in placed.services for action in placed.actions} <= TAKES_NO_CONDITION:
+        return
     context = fitting_context(placed.statement)
     if not lets(placed, context):
         yield "its own conditions cannot hold together"

@@ -13,6 +13,13 @@ SAMPLES = (
     "example-bucket",
     "arn:aws:kms:eu-west-1:111122223333:key/0123abcd",
     "arn:aws:sns:eu-west-1:111122223333:example",
+    "security@example.com",
+    "01234567-89ab-cdef-0123-456789abcdef",
+    "19%3aexample%40thread.tacv2",
+    "Recon:EC2/Portscan",
+    "ami-0123456789abcdef0",
+    "SensitiveData:S3Object/Personal",
+    "arn:aws:iam::111122223333:role/example",
 )
 Stacks = Iterable[tuple[Mapping[str, Any], Made]]
 """Parameter values, and what they make."""

@@ -47,7 +47,16 @@ CHECKS: tuple[Check, ...] = (
 # Articles whose defaults AWS refuses: the user alone knows whose logs the archive may take.
 ASKS = {"log-archive": {"ArchiveOrganizationId": "o-exampleorgid"}}
 # Articles of which every choice is off by default: the stack is there, and empty until the user chooses.
-OFF = {"account-settings"}
+OFF = {
+    "account-settings",
+    "audit-manager",
+    "cloudtrail-alarms",
+    "config-notifications",
+    "health-events",
+    "inspector",
+    "macie",
+    "trusted-advisor",
+}
 # The condition of what CloudFront needs: an article that has it is tried there.
 IN_US_EAST_1 = {"Fn::Equals": [{"Ref": "AWS::Region"}, "us-east-1"]}
 

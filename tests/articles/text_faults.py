@@ -33,7 +33,7 @@ def literal_faults(data: Mapping[str, Any], stacks: Stacks) -> Iterator[str]:
         where = ".".join(map(str, path))
         yield from (f"{where}: {match} is a partition" for match in PARTITION.findall(text))
         yield from (f"{where}: {match} is an account" for match in ACCOUNT.findall(text))
-        if not _compared_with_region(data, path) and not _told(path, text):
+        if not (_compared_with_region(data, path) or _told(path, text) or _every_one_of_a_partition(path, text)):
             yield from (f"{where}: {match} is a Region" for match in REGION.findall(text))
 
 
@@ -82,6 +82,12 @@ def _texts(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, .
 def _told(path: tuple[Any, ...], text: str) -> bool:
     """Whether people read the text: advice may name the one Region where something is done, a link may not."""
     return "InputTemplate" in path and not any("://" in line and REGION.search(line) for line in text.splitlines())
+
+
+def _every_one_of_a_partition(path: tuple[Any, ...], text: str) -> bool:
+    """Whether a mapping lists, by partition, all Regions of one: it prefers none."""
+    partition = regions.partitions().get(path[2]) if path[0] == "Mappings" and len(path) > 2 else None
+    return partition is not None and text == ",".join(region.code for region in partition.regions)
 
 
 def _compared_with_region(data: Mapping[str, Any], path: tuple[Any, ...]) -> bool:

@@ -23,6 +23,9 @@ def transformed(transformer: Mapping[str, Any], event: Mapping[str, Any]) -> lis
 
 def _at(path: str, event: Mapping[str, Any]) -> Any:
     value: Any = event
-    for key in path.removeprefix("$.").split("."):
-        value = value.get(key, "") if isinstance(value, Mapping) else ""
+    for key in re.findall(r"[^.\[\]]+", path.removeprefix("$.")):
+        if isinstance(value, list):
+            value = value[int(key)] if int(key) < len(value) else ""
+        else:
+            value = value.get(key, "") if isinstance(value, Mapping) else ""
     return value

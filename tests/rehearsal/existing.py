@@ -7,9 +7,15 @@ from typing import Any
 
 from generator.rehearsal.account import StrictAccount
 
-NEW = {"PrivateBucketName": "new-bucket"}
+NEW = {
+    "PrivateBucketName": "new-bucket",
+    "GraphMember1": "111122223333",
+    "GraphMember2": "222233334444",
+    "GraphMember3": "333344445555",
+}
 """Parameters that name what is to be made."""
-SERVICES = ["cloudtrail.amazonaws.com", "config.amazonaws.com", "logging.s3.amazonaws.com"]
+LOG_GROUP = "/aws/cloudtrail/existing"
+SERVICES = ["cloudtrail.amazonaws.com", "config.amazonaws.com", "guardduty.amazonaws.com", "logging.s3.amazonaws.com"]
 
 
 def _policy(account: StrictAccount, *resources: str) -> str:
@@ -27,13 +33,18 @@ def samples(account: StrictAccount, region: str) -> list[str]:
     place.client("sns").set_topic_attributes(
         TopicArn=topic, AttributeName="Policy", AttributeValue=_policy(account, topic)
     )
-    place.client("logs").create_log_group(logGroupName="/aws/cloudtrail/existing")
+    place.client("logs").create_log_group(logGroupName=LOG_GROUP)
     bucket = f"existing-{region}"
     where = {} if region == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": region}}
     place.client("s3").create_bucket(Bucket=bucket, **where)
     arns = (f"arn:aws:s3:::{bucket}", f"arn:aws:s3:::{bucket}/*")
     place.client("s3").put_bucket_policy(Bucket=bucket, Policy=_policy(account, *arns))
-    return [bucket, organization, key, topic, account.account_id]
+    for lists in ("trusted.txt", "threats.txt"):
+        place.client("s3").put_object(Bucket=bucket, Key=lists, Body=b"192.0.2.0/24")
+    detectors = place.client("guardduty").list_detectors()["DetectorIds"]
+    graphs = [graph["Arn"] for graph in place.client("detective").list_graphs()["GraphList"]]
+    texts = ["security@example.com", "Recon:EC2/Portscan", "ami-0123456789abcdef0", "SensitiveData:S3Object/Personal"]
+    return [bucket, organization, key, topic, account.account_id, *detectors, *graphs, *texts]
 
 
 def named(declared: Mapping[str, Any], made: list[str]) -> dict[str, str]:
@@ -43,4 +54,5 @@ def named(declared: Mapping[str, Any], made: list[str]) -> dict[str, str]:
         name: next((value for value in made if re.fullmatch(body.get("AllowedPattern", ""), value)), "")
         for name, body in texts.items()
     }
-    return {name: NEW.get(name, value) for name, value in found.items() if value}
+    known = {**NEW, "TrailLogGroupName": LOG_GROUP}
+    return {name: known.get(name, value) for name, value in found.items() if value}

@@ -59,14 +59,34 @@ def _create_analyzer(resource: Resource) -> str:
     }
     if "AnalyzerConfiguration" in resource.properties:
         given["configuration"] = _configuration(resource.properties["AnalyzerConfiguration"])
-    if "ArchiveRules" in resource.properties:
-        given["archiveRules"] = [_archive_rule(rule) for rule in resource.properties["ArchiveRules"]]
-    return str(resource.call("accessanalyzer", "create_analyzer", **given)["arn"])
+    resource.physical_id = str(resource.call("accessanalyzer", "create_analyzer", **given)["arn"])
+    _archive(resource)
+    return resource.physical_id
 
 
 def _configuration(given: dict[str, Any]) -> dict[str, Any]:
     renamed = {"UnusedAccessConfiguration": "unusedAccess", "InternalAccessConfiguration": "internalAccess"}
-    return {renamed.get(key, key): lower_camel(value) for key, value in given.items()}
+    found = {renamed.get(key, key): lower_camel(value) for key, value in given.items()}
+    for exclusion in found.get("unusedAccess", {}).get("analysisRule", {}).get("exclusions", ()):
+        if "resourceTags" in exclusion:
+            # The API has a mapping where CloudFormation has a list of keys and values.
+            exclusion["resourceTags"] = [
+                {tag["key"]: tag.get("value", "") for tag in tags} for tags in exclusion["resourceTags"]
+            ]
+    return found
+
+
+def _archive(resource: Resource) -> None:
+    """Create, change and delete archive rules until they are those of the template."""
+    name = _analyzer_name(resource)
+    wanted = {rule["RuleName"]: _archive_rule(rule) for rule in resource.properties.get("ArchiveRules", ())}
+    found = resource.call("accessanalyzer", "list_archive_rules", analyzerName=name)["archiveRules"]
+    there = {rule["ruleName"] for rule in found}
+    for gone in sorted(there - wanted.keys()):
+        resource.call("accessanalyzer", "delete_archive_rule", analyzerName=name, ruleName=gone)
+    for each, rule in wanted.items():
+        operation = "update_archive_rule" if each in there else "create_archive_rule"
+        resource.call("accessanalyzer", operation, analyzerName=name, **rule)
 
 
 def _archive_rule(rule: dict[str, Any]) -> dict[str, Any]:
@@ -89,6 +109,7 @@ def _update_analyzer(resource: Resource) -> None:
         analyzerName=_analyzer_name(resource),
         configuration=None if configuration is None else _configuration(configuration),
     )
+    _archive(resource)
 
 
 def _analyzer_name(resource: Resource) -> str:

@@ -15,6 +15,8 @@ SAMPLES: dict[str, Any] = parse((Path(__file__).parent / "samples.yaml").read_te
 NEEDS_RECORDER = {"AWS::Config::ConfigRule", "AWS::Config::RemediationConfiguration"}
 # AWS's own names for what another resource holds: a second one is not an error of its own API.
 CAN_BE_MADE_TWICE = {
+    "AWS::Athena::NamedQuery",
+    "AWS::InspectorV2::CisScanConfiguration",
     "AWS::IAM::Policy",
     "AWS::KMS::Key",
     "AWS::Lambda::Permission",
@@ -28,6 +30,11 @@ CAN_BE_MADE_TWICE = {
 }
 # Attributes that AWS has and no article reads; asking for one is an error that names it.
 NOT_MODELLED = {
+    "AWS::GuardDuty::MalwareProtectionPlan": {"CreatedAt", "StatusReasons"},
+    "AWS::GuardDuty::PublishingDestination": {"PublishingFailureStartTimestamp"},
+    "AWS::GuardDuty::ThreatEntitySet": {"CreatedAt", "ErrorDetails", "UpdatedAt"},
+    "AWS::GuardDuty::TrustedEntitySet": {"CreatedAt", "ErrorDetails", "UpdatedAt"},
+    "AWS::Macie::Session": {"AutomatedDiscoveryStatus"},
     "AWS::S3::Bucket": {"MetadataConfiguration", "MetadataTableConfiguration"},
     "AWS::Lambda::Function": {"SnapStartResponse"},
 }
