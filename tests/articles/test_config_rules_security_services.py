@@ -63,5 +63,10 @@ def test_certificates_are_checked_where_the_rule_exists(region: str, checked: bo
 
 def test_a_description_says_that_a_repair_starts_a_service_with_a_price() -> None:
     words = {name: body["Description"] for name, body in document(NAME)["Parameters"].items()}
-    for name in ("GuarddutyEnabledCentralized", "MacieStatusCheck", "InspectorEc2ScanEnabled", "InspectorLambdaCodeScanEnabled"):
+    for name in (
+        "GuarddutyEnabledCentralized",
+        "MacieStatusCheck",
+        "InspectorEc2ScanEnabled",
+        "InspectorLambdaCodeScanEnabled",
+    ):
         assert "billed" in words[name]
