@@ -35,7 +35,7 @@ test: $(INSTALLED) ## Format, types, import layers, check, and the whole test su
 	$(BIN)/mypy
 	$(BIN)/lint-imports --cache-dir .cache/import-linter
 	$(BIN)/baseline check
-	$(BIN)/pytest -q --numprocesses auto
+	$(BIN)/pytest -q --numprocesses auto --dist worksteal
 
 deploy-test: $(INSTALLED) $(TASKCAT) ## Deploy every article with taskcat: into the strict account here, or with AWS=1 into yours.
 	$(BIN)/python -m generator.rehearsal.deploy_test $(if $(AWS),--aws) $(ARTICLES)

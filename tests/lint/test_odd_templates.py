@@ -70,9 +70,9 @@ def test_no_rule_of_ours_falls_over_an_odd_value_in_any_place(data: st.DataObjec
             if isinstance(node, list) and isinstance(step, int) and step < len(node):
                 node = node[step]
         if isinstance(node, dict):
-            node[place[-1]] = data.draw(st.sampled_from(ODD))
+            node[place[-1]] = deepcopy(data.draw(st.sampled_from(ODD)))
         elif isinstance(node, list) and node and isinstance(place[-1], int):
-            node[place[-1] % len(node)] = data.draw(st.sampled_from(ODD))
+            node[place[-1] % len(node)] = deepcopy(data.draw(st.sampled_from(ODD)))
     cfn = Template("odd.yaml", template, ["us-east-1"])
     rules = Rules()
     rules.update(our_rules())
