@@ -18,6 +18,7 @@ from generator.lint.cache import keep, kept, key
 from generator.lint.finding import Finding, of_match, to_match
 from generator.lint.settings import configuration, settings
 
+CFN_LINT: Final = "https://github.com/aws-cloudformation/cfn-lint"
 OWN_BUILD: Final = ("--include-checks", "I")
 """The arguments of cfn-lint for our own templates: informational findings count."""
 
@@ -108,16 +109,25 @@ def used_rules(arguments: tuple[str, ...], findings: Sequence[Finding] = ()) -> 
 
 
 def _findings(job: Job) -> list[Finding]:
+    try:
+        with _no_collection():
+            return _of_cfn_lint(job)
+    except Exception as error:  # cfn-lint itself falls over some odd templates, and the others go on
+        title = "This file cannot be linted"
+        words = f"cfn-lint falls over this template ({error!r}); mend what is odd in it, or leave the file out"
+        return [Finding(str(job.path), 1, 1, 1, 2, "E0002", words, title, title, CFN_LINT)]
+
+
+def _of_cfn_lint(job: Job) -> list[Finding]:
     from cfnlint.decode import decode_str
     from cfnlint.runner.template import run_template_by_data, run_template_by_file_paths
 
-    with _no_collection():
-        config = configuration(job.arguments, [str(job.path)] if job.text is None else [])
-        if job.text is None:
-            return [of_match(match) for match in run_template_by_file_paths(config, rules())]
-        template, matches = decode_str(job.text)
-        found = matches or run_template_by_data(template, config, rules())
-        return [replace(of_match(match), filename=str(job.path)) for match in found]
+    config = configuration(job.arguments, [str(job.path)] if job.text is None else [])
+    if job.text is None:
+        return [of_match(match) for match in run_template_by_file_paths(config, rules())]
+    template, matches = decode_str(job.text)
+    found = matches or run_template_by_data(template, config, rules())
+    return [replace(of_match(match), filename=str(job.path)) for match in found]
 
 
 @contextmanager

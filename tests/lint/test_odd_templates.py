@@ -69,7 +69,7 @@ def test_no_rule_of_ours_falls_over_an_odd_value_in_any_place(data: st.DataObjec
             node = node[step] if isinstance(node, dict) and step in node else node
             if isinstance(node, list) and isinstance(step, int) and step < len(node):
                 node = node[step]
-        if isinstance(node, dict):
+        if isinstance(node, dict) and isinstance(place[-1], str):
             node[place[-1]] = deepcopy(data.draw(st.sampled_from(ODD)))
         elif isinstance(node, list) and node and isinstance(place[-1], int):
             node[place[-1] % len(node)] = deepcopy(data.draw(st.sampled_from(ODD)))
