@@ -1,7 +1,7 @@
 """What one file in ``articles/`` declares: one emitted template."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from generator.model.elements import Element
 from generator.model.scope import Scope
@@ -12,11 +12,18 @@ from generator.model.text import Text
 class Part:
     """An article whose elements are composed into another template.
 
-    ``switch`` is the default of a parameter that leaves the whole part out; without it, the part's own parameters do.
+    ``switch`` is the default of a parameter that leaves the whole part out; without it, the part's own parameters do. ``asks`` are the
+    part's parameters that the template still asks, ``None`` for all, with other ``defaults`` than alone where it is off until chosen;
+    every other has its value of ``fixed``, or else its own default, for good. ``gives`` names parameters of the other parts, each with the
+    output of this part that stands in where the user leaves it empty.
     """
 
     article: str
     switch: str | None = None
+    asks: tuple[str, ...] | None = None
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    gives: Mapping[str, str] = field(default_factory=dict)
 
 
 def _nothing() -> Iterable[Element]:

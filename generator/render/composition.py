@@ -1,31 +1,32 @@
 """One article's elements from several: the parts' own elements, each part behind a switch where it has one."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
-from generator.model import Article, BadInput, Condition, Element
-from generator.render.switch import Switch, condition_of, switched
+from generator.model import Article, BadInput, Condition, Element, Output, Part
+from generator.render.fixing import fixed
+from generator.render.giving import Gift
+from generator.render.switch import Switch, switched
 
 
 def composed(article: Article, articles: Mapping[str, Article]) -> Iterator[Element]:
     """The elements of ``article``, then those of its parts; the same elements that the parts' own templates hold.
 
-    Raises BadInput where a switch would change a condition that other parts have too.
+    Raises BadInput for a part that asks or fixes what it cannot, or gives what the others cannot take.
     """
     parts = [(part, _switch_of(articles[part.article], part.article, part.switch)) for part in article.composes]
     for _, switch in parts:
         yield from switch.elements() if switch else ()
-    yield from article.elements()
-    yielded = {part.article: list(composed(articles[part.article], articles)) for part, _ in parts}
+    own = {part.article: list(fixed(part, composed(articles[part.article], articles))) for part, _ in parts}
     for part, switch in parts:
-        elements = yielded[part.article]
-        if switch is None:
-            yield from elements
-            continue
-        elsewhere = {name for other, others in yielded.items() if other != part.article for name in _conditions(others)}
-        for shared in {condition_of(element) for element in elements} & elsewhere:
-            where = f"articles/{part.article}.py: {shared}"
-            raise BadInput(where, "a resource has a condition that another part has too", "Give it one of its own")
-        yield from switched(elements, switch)
+        if switch is not None:
+            others = chain.from_iterable(elements for name, elements in own.items() if name != part.article)
+            own[part.article] = list(switched(own[part.article], switch, _conditions(others)))
+    gifts = [gift for part, switch in parts for gift in _gifts(part, switch, own[part.article])]
+    yield from (gift.condition for _, gift in gifts)
+    yield from _taken("", article.elements(), gifts)
+    for part, _ in parts:
+        yield from _taken(part.article, own[part.article], gifts)
 
 
 def pascal(name: str, title: str = "") -> str:
@@ -40,3 +41,24 @@ def _switch_of(article: Article, name: str, default: str | None) -> Switch | Non
 
 def _conditions(elements: Iterable[Element]) -> set[str]:
     return {element.name for element in elements if isinstance(element, Condition)}
+
+
+def _gifts(part: Part, switch: Switch | None, elements: Iterable[Element]) -> Iterator[tuple[str, Gift]]:
+    outputs = {element.name: element for element in elements if isinstance(element, Output)}
+    for parameter, name in part.gives.items():
+        where = f"articles/{part.article.replace('-', '_')}.py: {name}"
+        if name not in outputs:
+            raise BadInput(where, f"there is no such output to give for {parameter}", "Name one that the part has")
+        there = outputs[name].condition
+        if switch is None or there is None:
+            raise BadInput(where, f"it is always there to give for {parameter}", "Give the part a switch")
+        told = switch.is_on if there == switch.condition else None
+        yield part.article, Gift(parameter, outputs[name].value, there, told)
+
+
+def _taken(name: str, elements: Iterable[Element], gifts: Iterable[tuple[str, Gift]]) -> Iterator[Element]:
+    """``elements`` of the part ``name`` with what the others give."""
+    for giver, gift in gifts:
+        if giver != name:
+            elements = list(gift.given_to(f"articles/{name.replace('-', '_')}.py", elements))
+    yield from elements

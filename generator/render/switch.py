@@ -1,6 +1,6 @@
 """A parameter that leaves a whole part of a composed template out: its resources, its outputs and its rules."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,6 +8,7 @@ from troposphere import Equals, Ref
 
 from generator.model import Article, Condition, Element, Output, Parameter, Resource, Rule
 from generator.render.plain import plain
+from generator.render.plain_resource import with_condition
 
 GROUP = "Services"
 # CloudFormation takes two to ten conditions in one Fn::And.
@@ -37,7 +38,7 @@ class Switch:
         """The parameter, and the condition."""
         yield Parameter(
             name=f"Deploy{self.thing}",
-            description=self.article.summary.en,
+            description=f"{self.article.summary.en} Cost: {self.article.cost.en}",
             label=self.article.title.en,
             group=GROUP,
             default=self.default,
@@ -54,23 +55,26 @@ def condition_of(element: Element) -> str | None:
     return element.condition if isinstance(element, Output) else None
 
 
-def switched(elements: Iterable[Element], switch: Switch) -> Iterator[Element]:
+def switched(elements: Iterable[Element], switch: Switch, elsewhere: Collection[str] = ()) -> Iterator[Element]:
     """``elements`` that come to nothing where the switch is off.
 
-    The conditions of resources come to demand it, a resource without one gets it, and rules hold only where it is on.
+    The conditions of resources come to demand it, a resource without one gets it, and rules hold only where it is on. A condition that
+    is also ``elsewhere`` stays as it is: another one demands it and the switch.
     """
     elements = list(elements)
-    guarded = {condition for condition in map(condition_of, elements) if condition is not None}
+    demanded = {condition for condition in map(condition_of, elements) if condition is not None}
+    guarded = demanded - {*elsewhere}
+    for name in sorted(demanded - guarded):
+        yield Condition(f"{name}For{switch.thing}", {"Fn::And": [{"Condition": switch.condition}, {"Condition": name}]})
     for element in elements:
+        condition = condition_of(element)
         if isinstance(element, Condition) and element.name in guarded:
             yield Condition(element.name, _guarded(plain(element.expression), switch, guarded))
         elif isinstance(element, Rule):
             yield Rule(element.name, _rule(plain(element.body), switch))
-        elif isinstance(element, Resource) and condition_of(element) is None:
-            element.Condition = switch.condition
-            yield element
-        elif isinstance(element, Output) and element.condition is None:
-            yield replace(element, condition=switch.condition)
+        elif isinstance(element, Resource | Output) and condition not in guarded:
+            own = switch.condition if condition is None else f"{condition}For{switch.thing}"
+            yield replace(element, condition=own) if isinstance(element, Output) else with_condition(element, own)
         else:
             yield element
 

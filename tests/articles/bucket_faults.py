@@ -41,7 +41,9 @@ def deletion_faults(data: Mapping[str, Any], stacks: Stacks) -> Iterator[str]:
 
 def _property_faults(properties: Mapping[str, Any], values: Mapping[str, Any]) -> Iterator[str]:
     blocks = properties.get("PublicAccessBlockConfiguration", {})
-    yield from (f"{block} is not true" for block in BLOCKS if blocks.get(block) is not True)
+    # A bucket that the user makes public by choice lets a policy do it, and never an ACL.
+    wanted = [block for block in BLOCKS if "Acls" in block or "PUBLIC" not in values.values()]
+    yield from (f"{block} is not true" for block in wanted if blocks.get(block) is not True)
     if properties.get("OwnershipControls") != {"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]}:
         yield "its owner is not enforced"
     if properties.get("VersioningConfiguration") != {"Status": "Enabled"} and "Suspended" not in values.values():

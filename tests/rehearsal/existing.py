@@ -9,6 +9,7 @@ from generator.rehearsal.account import StrictAccount
 
 NEW = {
     "PrivateBucketName": "new-bucket",
+    "TemplateBucketName": "new-template-bucket",
     "GraphMember1": "111122223333",
     "GraphMember2": "222233334444",
     "GraphMember3": "333344445555",

@@ -1,0 +1,90 @@
+"""The pages: jinja2 templates filled with facts and words; everything is escaped unless it is Markup."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from generator.catalogue.words import LANGUAGES, scope_words, words
+from generator.model import Parameter, Text
+
+MENU = (
+    ("index.html", "home"),
+    ("controls.html", "controls"),
+    ("trusted-advisor.html", "trusted_advisor"),
+    ("anti-patterns.html", "anti_patterns"),
+    ("basket.html", "basket"),
+    ("about.html", "about"),
+)
+Write = Callable[..., tuple[str, str]]
+
+
+def environment() -> Environment:
+    """The templates of the package, compiled as they are needed; an unknown name in one raises."""
+    return Environment(
+        loader=PackageLoader("generator.catalogue", "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def writer(templates: Environment, language: str, shared: Mapping[str, Any]) -> Write:
+    """A function that makes one page of ``language``: ``write(path, template, facts)`` gives its path in the site and its text."""
+    said = words(language)
+    spoken = {
+        **shared,
+        "language": language,
+        "other": next(each for each in LANGUAGES if each != language),
+        "w": said,
+        "t": lambda text: _text(text, language),
+        "scope": lambda scope: scope_words(scope, language),
+        "in_region": lambda region: _in_region(said["launch_in"], region),
+        "data": data,
+        "menu": MENU,
+    }
+
+    def write(path: str, template: str, facts: Mapping[str, Any]) -> tuple[str, str]:
+        depth = path.count("/")
+        place = {"path": path, "home": "../" * depth, "root": "../" * (depth + 1), "scripts": ("site",)}
+        return f"{language}/{path}", templates.get_template(template).render({**spoken, **place, **facts})
+
+    return write
+
+
+def _in_region(words: str, region: str) -> Markup:
+    """The words with the Region's code in an element of its own, which the bar rewrites."""
+    return (
+        Markup("")
+        .join(words.partition("{region}"))
+        .replace("{region}", Markup("<span data-region-words>{}</span>").format(region))
+    )
+
+
+def _text(text: Text, language: str) -> str:
+    said: str = getattr(text, language)
+    return said
+
+
+def data(parameter: Parameter) -> Markup:
+    """What the form must know of a parameter, as attributes of its field."""
+    facts = {
+        "data-parameter": parameter.name,
+        "data-type": parameter.type,
+        "data-default": parameter.default,
+        "data-pattern": parameter.allowed_pattern,
+        "data-min-value": parameter.min_value,
+        "data-max-value": parameter.max_value,
+        "data-min-length": parameter.min_length,
+        "data-max-length": parameter.max_length,
+        "data-values": "\n".join(map(str, parameter.allowed_values)) if parameter.allowed_values else None,
+    }
+    # Every value is escaped here, one by one.
+    return Markup(" ".join(f'{key}="{escape(value)}"' for key, value in facts.items() if value is not None))
+
+
+def html_root(templates: Environment) -> str:
+    """The page above both languages."""
+    return templates.get_template("root.html").render()

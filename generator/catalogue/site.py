@@ -1,0 +1,137 @@
+"""The whole site as paths and texts; nothing is read but the rendered articles, the controls, and the project's own files."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from generator.build.control_facts import VERSIONS
+from generator.catalogue.article_facts import article_facts, places
+from generator.catalogue.checklists import gaps, the_anti_patterns, trusted_advisor
+from generator.catalogue.compose_blocks import compose_files
+from generator.catalogue.edition import Edition
+from generator.catalogue.entries import Entry, entries, missing_regions, permissions, steps, trigger
+from generator.catalogue.feeds import feed, sitemap
+from generator.catalogue.highlight import highlighted
+from generator.catalogue.index_json import index, schema
+from generator.catalogue.pages import Write, environment, html_root, writer
+from generator.catalogue.releases import releases
+from generator.catalogue.search import Row, facets, row
+from generator.catalogue.versions import changes, sums, versions
+from generator.catalogue.words import LANGUAGES, words
+from generator.knowledge.resource_types import known_regions
+from generator.render import Template
+
+ASSETS = Path(__file__).with_name("assets")
+LISTS = (
+    ("trusted-advisor", "trusted_advisor", "ta_text", "trusted-advisor-checks", trusted_advisor),
+    ("anti-patterns", "anti_patterns", "ap_text", "anti-patterns", the_anti_patterns),
+)
+TOOLS = ("cfn-lint", "moto")
+
+
+def site(templates: Mapping[str, Template], edition: Edition, root: Path) -> dict[str, str]:
+    """Every file of the site by its path, sorted; ``root`` is the project, whose CHANGELOG.md and constraints.txt are read."""
+    every = entries(templates)
+    before = versions(root)
+    articles = {
+        name: {
+            **article_facts(each, _held(name, every), edition),
+            "earlier": sums(name, before),
+            "steps": list(changes(name, each.text, edition.version, before)),
+        }
+        for name, each in templates.items()
+    }
+    told = releases(root)
+    shared = {
+        "edition": edition,
+        "articles": {name: template.article for name, template in templates.items()},
+        "all_places": list(places(sorted(known_regions()))),
+        "cis_versions": VERSIONS,
+        "releases": told,
+        "tools": _tools(root),
+    }
+    files = {f"assets/{path.name}": path.read_text("utf-8") for path in ASSETS.iterdir()}
+    files |= {f"templates/{name}.yaml": template.text for name, template in templates.items()}
+    files |= {f"parameters/{name}.json": template.parameters_file for name, template in templates.items()}
+    files |= compose_files(every)
+    made = environment()
+    for language in LANGUAGES:
+        files |= dict(_pages(language, writer(made, language, shared), articles, every))
+    files["index.html"] = html_root(made)
+    files["index.json"] = index(list(articles.values()), every, edition)
+    files["index.schema.json"] = schema()
+    files["feed.xml"] = feed(told, edition)
+    if edition.site_url:
+        pages = sorted(path.removeprefix("en/") for path in files if path.startswith("en/"))
+        files["sitemap.xml"] = sitemap(pages, edition)
+    return dict(sorted(files.items()))
+
+
+def _pages(
+    language: str, write: Write, articles: Mapping[str, Mapping[str, Any]], every: Sequence[Entry]
+) -> Iterator[tuple[str, str]]:
+    said = words(language)
+    rows = {entry.control.identifier: row(entry) for entry in every}
+    listed: dict[str, Any] = {
+        "entries": list(rows.values()),
+        "by_identifier": rows,
+        "every_article": list(articles.values()),
+    }
+    front = {"baseline": articles["baseline"], "facets": facets(every, said, language)}
+    yield write("index.html", "home.html", {**listed, **front, "scripts": ("site", "launch", "search")})
+    yield write(
+        "controls.html",
+        "controls.html",
+        {**listed, "controls_text": _counted(said, every), "scripts": ("site", "search")},
+    )
+    yield write("basket.html", "basket.html", {**listed, "scripts": ("site", "compose", "basket")})
+    yield write("about.html", "about.html", listed)
+    for page, key, text, article, lines in LISTS:
+        found = lines()
+        of_list = {
+            "key": key,
+            "text": said[text],
+            "lines": found,
+            "gaps": said["gaps"].format(n=gaps(found), all=len(found)),
+            "facts": articles[article],
+            "scripts": ("site", "launch"),
+        }
+        yield write(f"{page}.html", "checklist.html", {**listed, **of_list})
+    for name, facts in articles.items():
+        held = {"facts": facts, **facts, "controls": [rows[each.control.identifier] for each in facts["controls"]]}
+        yield write(f"articles/{name}.html", "article.html", {**held, "scripts": ("site", "launch", "form")})
+        yield write(
+            f"articles/{name}.source.html", "source.html", {**held, "yaml": highlighted(facts["template"].text)}
+        )
+        if facts["steps"]:
+            yield write(f"articles/{name}.changes.html", "changes.html", held)
+    for entry in rows.values():
+        yield write(f"controls/{entry.slug}.html", "control.html", _control(entry))
+
+
+def _control(entry: Row) -> dict[str, Any]:
+    control = entry.control
+    return {
+        "entry": entry,
+        "steps": list(steps(control)),
+        "permissions": permissions(control),
+        "missing": missing_regions(control),
+        "trigger": trigger(control),
+    }
+
+
+def _held(name: str, every: Sequence[Entry]) -> list[Entry]:
+    return [entry for entry in every if name in entry.facts["articles"]]
+
+
+def _counted(said: Mapping[str, str], every: Sequence[Entry]) -> str:
+    repair = [entry for entry in every if entry.control.runbook]
+    return said["controls_text"].format(all=len(every), repair=len(repair), undo=sum(entry.undo for entry in repair))
+
+
+def _tools(root: Path) -> dict[str, str]:
+    """The versions that the checks run with, as they are pinned; empty for what is not."""
+    path = root / "constraints.txt"
+    pinned = dict(re.findall(r"^([\w.-]+)==(\S+)$", path.read_text("utf-8") if path.exists() else "", re.MULTILINE))
+    return {name: pinned.get(name, "") for name in TOOLS}
