@@ -6,10 +6,12 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_con
 from __future__ import annotations
 
 import datetime
+import ipaddress
 from typing import TYPE_CHECKING
 
 from generator.model.errors import BadInput
-from generator.permissions.matching import arn_matches, text_matches
+from generator.permissions.matching import arn_matches, text_matches, written
+from generator.permissions.variables import filled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,10 +31,16 @@ def _date(compare: Callable[[datetime.datetime, datetime.datetime], bool]) -> Ca
     return lambda wanted, value: compare(read(value), read(wanted))
 
 
+def _address(wanted: str, value: str) -> bool:
+    return ipaddress.ip_interface(value).ip in ipaddress.ip_network(wanted, strict=False)
+
+
 _POSITIVE: dict[str, Callable[[str, str], bool]] = {
-    "StringEquals": lambda wanted, value: wanted == value,
-    "StringEqualsIgnoreCase": lambda wanted, value: wanted.lower() == value.lower(),
+    "StringEquals": lambda wanted, value: written(wanted) == value,
+    "StringEqualsIgnoreCase": lambda wanted, value: written(wanted).lower() == value.lower(),
     "StringLike": text_matches,
+    "BinaryEquals": lambda wanted, value: wanted == value,
+    "IpAddress": _address,
     "ArnEquals": arn_matches,
     "ArnLike": arn_matches,
     "Bool": lambda wanted, value: wanted.lower() == value.lower(),
@@ -55,6 +63,7 @@ _NEGATIVE = {
     "ArnNotLike": "ArnLike",
     "NumericNotEquals": "NumericEquals",
     "DateNotEquals": "DateEquals",
+    "NotIpAddress": "IpAddress",
 }
 
 
@@ -65,7 +74,8 @@ def failed_condition(statement: Statement, context: Mapping[str, tuple[str, ...]
     """
     for operator, keys in statement.conditions.items():
         for key, wanted in keys.items():
-            if not _holds(statement.policy, operator, wanted, context.get(key.lower())):
+            whole = tuple(filled(item, context) for item in wanted)
+            if not _holds(statement.policy, operator, whole, context.get(key.lower()) or None):
                 found = ", ".join(context.get(key.lower(), ())) or "absent"
                 return f"{operator} {key} {', '.join(wanted)} (it is {found})"
     return None
@@ -83,5 +93,14 @@ def _holds(where: str, operator: str, wanted: tuple[str, ...], values: tuple[str
         raise BadInput(where, f"unknown condition operator {operator}", "Use an operator of IAM's policy language")
     if values is None:
         return if_exists or qualifier == "ForAllValues" or (negative and qualifier != "ForAnyValue")
-    met = [any(test(item, value) for item in wanted) != negative for value in values]
+    met = [any(_fits(test, item, value) for item in wanted) != negative for value in values]
     return all(met) if qualifier == "ForAllValues" or (negative and not qualifier) else any(met)
+
+
+def _fits(test: Callable[[str, str], bool], wanted: str, value: str) -> bool:
+    """A request's value that is no number, date or address equals none; ValueError for a policy's."""
+    try:
+        return test(wanted, value)
+    except ValueError:
+        test(wanted, wanted)
+        return False

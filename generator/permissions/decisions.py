@@ -5,25 +5,23 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-l
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from generator.permissions.conditions import failed_condition
 from generator.permissions.matching import action_matches, arn_matches
 from generator.permissions.resources import spellings
+from generator.permissions.variables import filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from generator.permissions.policies import RolePolicies, Statement
 
-_VARIABLE = re.compile(r"\$\{([\w:/-]+)\}")
-
 
 def refusal(policies: RolePolicies, action: str, arn: str, context: Mapping[str, tuple[str, ...]]) -> str | None:
     """Why the action is not allowed on the resource, or ``None`` when it is."""
     for statement in (*policies.statements, *(policies.boundary or ())):
-        if statement.effect == "Deny" and _miss(statement, action, arn, context) is None:
+        if statement.effect == "Deny" and miss(statement, action, arn, context) is None:
             return f"with an explicit deny in {statement.policy}"
     misses = _allow_misses(policies.statements, action, arn, context)
     if misses is not None:
@@ -40,15 +38,15 @@ def _allow_misses(
     near = []
     for statement in statements:
         if statement.effect == "Allow":
-            miss = _miss(statement, action, arn, context)
-            if miss is None:
+            lacks = miss(statement, action, arn, context)
+            if lacks is None:
                 return None
-            if miss:
-                near.append(f"{statement.policy}: {miss}")
+            if lacks:
+                near.append(f"{statement.policy}: {lacks}")
     return f" ({'; '.join(near)})" if near else ""
 
 
-def _miss(statement: Statement, action: str, arn: str, context: Mapping[str, tuple[str, ...]]) -> str | None:
+def miss(statement: Statement, action: str, arn: str, context: Mapping[str, tuple[str, ...]]) -> str | None:
     """``None``: the statement applies; empty: it is about other actions; otherwise what keeps it from applying."""
     if not has_action(statement, action):
         return ""
@@ -67,14 +65,9 @@ def has_action(statement: Statement, action: str) -> bool:
 
 def _has_resource(statement: Statement, action: str, arn: str, context: Mapping[str, tuple[str, ...]]) -> bool:
     def any_match(patterns: Iterable[str]) -> bool:
-        filled = [_substitute(pattern, context) for pattern in patterns]
-        return any(arn_matches(pattern, form) for pattern in filled for form in spellings(action, arn))
+        whole = [filled(pattern, context) for pattern in patterns]
+        return any(arn_matches(pattern, form) for pattern in whole for form in spellings(action, arn))
 
     if statement.not_resources:
         return not any_match(statement.not_resources)
     return any_match(statement.resources)
-
-
-def _substitute(pattern: str, context: Mapping[str, tuple[str, ...]]) -> str:
-    """Policy variables filled in; one whose key the call does not have stays and matches nothing."""
-    return _VARIABLE.sub(lambda match: (context.get(match.group(1).lower()) or (match.group(0),))[0], pattern)

@@ -9,12 +9,25 @@ import re
 from functools import lru_cache
 
 _SEGMENTS = 6
+# Characters of the private use area, which no ARN or tag has, stand for a wildcard that is meant as itself.
+_LITERALS = str.maketrans("*?", "\ue000\ue001")
+_WRITTEN = str.maketrans("\ue000\ue001", "*?")
 
 
 @lru_cache(maxsize=4096)
 def _pattern(pattern: str, ignore_case: bool) -> re.Pattern[str]:
-    parts = (".*" if char == "*" else "." if char == "?" else re.escape(char) for char in pattern)
+    parts = (".*" if char == "*" else "." if char == "?" else re.escape(written(char)) for char in pattern)
     return re.compile("".join(parts), re.DOTALL | (re.IGNORECASE if ignore_case else 0))
+
+
+def literal(text: str) -> str:
+    """The text as part of a pattern that only itself matches."""
+    return text.translate(_LITERALS)
+
+
+def written(text: str) -> str:
+    """The text with what :func:`literal` replaced, as it is compared without wildcards."""
+    return text.translate(_WRITTEN)
 
 
 def text_matches(pattern: str, value: str, *, ignore_case: bool = False) -> bool:

@@ -35,7 +35,8 @@ class Statement:
     not_resources: tuple[str, ...] = ()
     conditions: Conditions = field(default_factory=dict)
     principal: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Trust policies only: kind (``Service``, ``AWS``) and values; ``{"*": ("*",)}`` for everyone."""
+    """Policies of resources only: kind (``Service``, ``AWS``) and values; ``{"*": ("*",)}`` for everyone."""
+    not_principal: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ def parse(document: Any, where: str) -> Iterator[Statement]:
             not_resources=_texts(raw.get("NotResource")),
             conditions=_conditions(raw.get("Condition") or {}),
             principal=_principal(raw.get("Principal")),
+            not_principal=_principal(raw.get("NotPrincipal")),
         )
 
 

@@ -17,6 +17,9 @@ CONTEXT = {
     "flag": ("true",),
     "number": ("10",),
     "date": ("2026-06-01T00:00:00Z",),
+    "address": ("203.0.113.7",),
+    "six": ("2001:db8::7",),
+    "bytes": ("QmluYXJ5",),
 }
 
 
@@ -56,6 +59,26 @@ def met(operator: str, key: str, *values: str) -> bool:
         ("NumericGreaterThanEquals", "number", ["10"], True),
         ("DateGreaterThan", "date", ["2026-01-01T00:00:00Z"], True),
         ("DateLessThan", "date", ["2026-01-01"], False),
+        ("IpAddress", "address", ["203.0.113.0/24"], True),
+        ("IpAddress", "address", ["203.0.113.7"], True),
+        ("IpAddress", "address", ["198.51.100.0/24", "2001:db8::/32"], False),
+        ("IpAddress", "six", ["2001:db8::/32"], True),
+        ("IpAddress", "one", ["203.0.113.0/24"], False),
+        ("NotIpAddress", "address", ["203.0.113.0/24"], False),
+        ("NotIpAddress", "address", ["198.51.100.0/24"], True),
+        ("NotIpAddressIfExists", "absent", ["198.51.100.0/24"], True),
+        ("BinaryEquals", "bytes", ["QmluYXJ5"], True),
+        ("BinaryEquals", "bytes", ["QmluYXJZ"], False),
+        ("NumericLessThan", "one", ["11"], False),
+        ("NumericNotEquals", "number", ["10.0"], False),
+        ("DateNotEquals", "date", ["2026-06-01T00:00:00Z"], False),
+        ("DateEquals", "one", ["2026-06-01T00:00:00Z"], False),
+        ("ArnNotEquals", "arn", ["arn:*:ssm:*:*:*"], False),
+        ("ForAllValues:StringNotEquals", "many", ["c"], True),
+        ("ForAllValues:StringNotEquals", "many", ["a"], False),
+        ("ForAnyValue:StringNotEquals", "many", ["a"], True),
+        ("ForAnyValue:StringNotEquals", "absent", ["a"], False),
+        ("ForAnyValue:StringLikeIfExists", "absent", ["a"], True),
         ("ForAllValues:StringEquals", "many", ["a", "b", "c"], True),
         ("ForAllValues:StringEquals", "many", ["a"], False),
         ("ForAllValues:StringEquals", "absent", ["a"], True),
@@ -88,3 +111,11 @@ def test_all_conditions_of_a_statement_must_hold_and_the_failed_one_is_named() -
 def test_an_operator_that_does_not_exist_is_bad_input(operator: str) -> None:
     with pytest.raises(BadInput, match=f"policy: unknown condition operator {operator}"):
         met(operator, "one", "a")
+
+
+@pytest.mark.parametrize(
+    ("operator", "value"), [("NumericLessThan", "x"), ("IpAddress", "everywhere"), ("DateLessThan", "soon")]
+)
+def test_a_policy_s_value_that_its_operator_cannot_read_is_refused(operator: str, value: str) -> None:
+    with pytest.raises(ValueError, match="."):
+        met(operator, "one", value)
