@@ -117,5 +117,5 @@ def test_an_operator_that_does_not_exist_is_bad_input(operator: str) -> None:
     ("operator", "value"), [("NumericLessThan", "x"), ("IpAddress", "everywhere"), ("DateLessThan", "soon")]
 )
 def test_a_policy_s_value_that_its_operator_cannot_read_is_refused(operator: str, value: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         met(operator, "one", value)
