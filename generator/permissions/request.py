@@ -135,7 +135,9 @@ class Request:
         return found
 
     def _of_resource(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {f"aws:resourcetag/{key.lower()}": (value,) for key, value in self.resource.tags.items()}
+        found: dict[str, tuple[str, ...]] = {
+            f"aws:resourcetag/{key.lower()}": (value,) for key, value in self.resource.tags.items()
+        }
         if self.owner:
             found["aws:resourceaccount"] = (self.owner,)
         organization = self.resource.organization or (self.principal.organization if self.within_account else "")

@@ -28,6 +28,9 @@ ARNS = {
     "AWS::SNS::Topic": "arn:{partition}:sns:{region}:{account}:{name}",
     "AWS::KMS::Key": "arn:{partition}:kms:{region}:{account}:key/{name}",
     "AWS::IAM::Role": "arn:{partition}:iam::{account}:role/{name}",
+    "AWS::IAM::ManagedPolicy": "arn:{partition}:iam::{account}:policy/{name}",
+    "AWS::IAM::OIDCProvider": "arn:{partition}:iam::{account}:oidc-provider/{name}",
+    "AWS::IAM::SAMLProvider": "arn:{partition}:iam::{account}:saml-provider/{name}",
     "AWS::Logs::LogGroup": "arn:{partition}:logs:{region}:{account}:log-group:{name}:*",
     "AWS::CloudTrail::Trail": "arn:{partition}:cloudtrail:{region}:{account}:trail/{name}",
     "AWS::Scheduler::ScheduleGroup": "arn:{partition}:scheduler:{region}:{account}:schedule-group/{name}",
@@ -38,6 +41,9 @@ NAMES = {
     "AWS::S3::Bucket": "BucketName",
     "AWS::SNS::Topic": "TopicName",
     "AWS::IAM::Role": "RoleName",
+    "AWS::IAM::ManagedPolicy": "ManagedPolicyName",
+    "AWS::IAM::Group": "GroupName",
+    "AWS::IAM::SAMLProvider": "Name",
     "AWS::Logs::LogGroup": "LogGroupName",
     "AWS::CloudTrail::Trail": "TrailName",
     "AWS::Athena::WorkGroup": "Name",
@@ -46,7 +52,7 @@ NAMES = {
     "AWS::Config::DeliveryChannel": "Name",
     "AWS::Config::ConfigurationRecorder": "Name",
 }
-REFERS_BY_ARN = frozenset({"AWS::SNS::Topic"})
+REFERS_BY_ARN = frozenset({"AWS::IAM::ManagedPolicy", "AWS::IAM::SAMLProvider", "AWS::SNS::Topic"})
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,12 @@ NAMES = {
     ),
     "AWS::GuardDuty::Filter": ("Name", r"[a-zA-Z0-9._-]{3,64}"),
     "AWS::AuditManager::Assessment": ("Name", r"[a-zA-Z0-9_.-]{1,127}"),
+    "AWS::IAM::Group": ("GroupName", rf"(?=.{{1,{limits.GROUP_NAME_LENGTH}}}$){limits.ROLE_NAME_PATTERN}"),
+    "AWS::IAM::ManagedPolicy": (
+        "ManagedPolicyName",
+        rf"(?=.{{1,{limits.MANAGED_POLICY_NAME_LENGTH}}}$){limits.ROLE_NAME_PATTERN}",
+    ),
+    "AWS::IAM::SAMLProvider": ("Name", r"[\w._-]{1,128}"),
     "AWS::IAM::Role": ("RoleName", rf"(?=.{{1,{limits.ROLE_NAME_LENGTH}}}$){limits.ROLE_NAME_PATTERN}"),
     "AWS::InspectorV2::CisScanConfiguration": ("ScanName", r".{1,128}"),
     "AWS::InspectorV2::Filter": ("Name", r".{3,128}"),

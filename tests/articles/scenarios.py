@@ -20,6 +20,9 @@ SAMPLES = (
     "ami-0123456789abcdef0",
     "SensitiveData:S3Object/Personal",
     "arn:aws:iam::111122223333:role/example",
+    "arn:aws:iam::111122223333:policy/example",
+    "repo:example/example:environment:production",
+    f"<EntityDescriptor>{1000 * 'x'}</EntityDescriptor>",
 )
 Stacks = Iterable[tuple[Mapping[str, Any], Made]]
 """Parameter values, and what they make."""

@@ -10,9 +10,12 @@ from generator.rehearsal.account import StrictAccount
 NEW = {
     "PrivateBucketName": "new-bucket",
     "TemplateBucketName": "new-template-bucket",
+    "GitHubDeployPolicyArn": "arn:aws:iam::aws:policy/ReadOnlyAccess",
+    "GitHubSubject": "repo:example/example:environment:production",
     "GraphMember1": "111122223333",
     "GraphMember2": "222233334444",
     "GraphMember3": "333344445555",
+    "SamlMetadataDocument": f"<EntityDescriptor>{1000 * 'x'}</EntityDescriptor>",
 }
 """Parameters that name what is to be made."""
 LOG_GROUP = "/aws/cloudtrail/existing"

@@ -182,6 +182,8 @@ LISTS: dict[str, tuple[str, Callable[[Any], list[str]]]] = {
     "detector": ("guardduty", lambda client: client.list_detectors()["DetectorIds"]),
     "graph": ("detective", lambda client: [each["Arn"] for each in client.list_graphs()["GraphList"]]),
     "bucket": ("s3", lambda client: [each["Name"] for each in client.list_buckets()["Buckets"]]),
+    "group": ("iam", lambda client: [each["GroupName"] for each in client.list_groups()["Groups"]]),
+    "policy": ("iam", lambda client: [each["Arn"] for each in client.list_policies(Scope="Local")["Policies"]]),
     "role": ("iam", lambda client: [each["RoleName"] for each in client.list_roles()["Roles"]]),
     "key": ("kms", lambda client: [each["KeyId"] for each in client.list_keys()["Keys"]]),
     "log group": (
