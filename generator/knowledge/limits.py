@@ -3,6 +3,7 @@
 Lengths are in characters, sizes in bytes. Where AWS raises a limit on request, the number is the default.
 """
 
+from types import MappingProxyType
 from typing import Final
 
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
@@ -54,6 +55,18 @@ GROUP_INLINE_POLICIES_LENGTH: Final = 5_120
 MANAGED_POLICY_LENGTH: Final = 6_144
 TRUST_POLICY_LENGTH: Final = 2_048
 ROLE_MANAGED_POLICIES: Final = 10
+
+# https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
+# White space counts where it is sent. S3 policies have no line of their own there: they are declarative policies.
+ORGANIZATION_POLICY_LENGTHS: Final = MappingProxyType(
+    {
+        "AISERVICES_OPT_OUT_POLICY": 2_500,
+        "DECLARATIVE_POLICY_EC2": 10_000,
+        "RESOURCE_CONTROL_POLICY": 5_120,
+        "S3_POLICY": 10_000,
+        "SERVICE_CONTROL_POLICY": 5_120,
+    }
+)
 
 # https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccountPasswordPolicy.html
 PASSWORD_LENGTH_MINIMUM: Final = 6

@@ -35,6 +35,7 @@ NAMES = {
     ),
     "AWS::IAM::SAMLProvider": ("Name", r"[\w._-]{1,128}"),
     "AWS::IAM::Role": ("RoleName", rf"(?=.{{1,{limits.ROLE_NAME_LENGTH}}}$){limits.ROLE_NAME_PATTERN}"),
+    "AWS::Organizations::Policy": ("Name", r"[ -~]{1,128}"),
     "AWS::InspectorV2::CisScanConfiguration": ("ScanName", r".{1,128}"),
     "AWS::InspectorV2::Filter": ("Name", r".{3,128}"),
     "AWS::Logs::LogGroup": ("LogGroupName", rf"[.\-_/#A-Za-z0-9]{{1,{limits.LOG_GROUP_NAME_LENGTH}}}"),

@@ -10,6 +10,7 @@ from tests.articles.evaluation import HOME, OTHER, Made, make
 SAMPLES = (
     "o-exampleorgid",
     "111122223333",
+    "eu-west-1,us-east-1",
     "example-bucket",
     "arn:aws:kms:eu-west-1:111122223333:key/0123abcd",
     "arn:aws:sns:eu-west-1:111122223333:example",

@@ -55,6 +55,7 @@ OFF = {
     "health-events",
     "inspector",
     "macie",
+    "organization-guardrails",
     "trusted-advisor",
 }
 # The condition of what CloudFront needs: an article that has it is tried there.

@@ -5,9 +5,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from generator.knowledge.limits import ORGANIZATION_POLICY_LENGTHS
 from generator.rehearsal.account import StrictAccount
 
 NEW = {
+    "AllowedRegions": "eu-west-1,us-east-1",
+    "ExemptRoleName": "BreakGlass",
     "PrivateBucketName": "new-bucket",
     "TemplateBucketName": "new-template-bucket",
     "GitHubDeployPolicyArn": "arn:aws:iam::aws:policy/ReadOnlyAccess",
@@ -28,10 +31,23 @@ def _policy(account: StrictAccount, *resources: str) -> str:
     return json.dumps({"Version": "2012-10-17", "Statement": [allowed, owner]})
 
 
+def organize(account: StrictAccount) -> str:
+    """The id of the account's Organization, in which every type of policy is enabled; made if there is none."""
+    client = account.account_region().client("organizations")
+    try:
+        return str(client.describe_organization()["Organization"]["Id"])
+    except client.exceptions.AWSOrganizationsNotInUseException:
+        made = str(client.create_organization(FeatureSet="ALL")["Organization"]["Id"])
+    (root,) = client.list_roots()["Roots"]
+    for kind in ORGANIZATION_POLICY_LENGTHS:
+        client.enable_policy_type(RootId=root["Id"], PolicyType=kind)
+    return made
+
+
 def samples(account: StrictAccount, region: str) -> list[str]:
     """Make them, and return an id, a name or an ARN of each."""
     place = account.account_region(region)
-    organization = place.client("organizations").create_organization(FeatureSet="ALL")["Organization"]["Id"]
+    organization = organize(account)
     key = place.client("kms").create_key(Policy=_policy(account, "*"))["KeyMetadata"]["Arn"]
     topic = place.client("sns").create_topic(Name="existing")["TopicArn"]
     place.client("sns").set_topic_attributes(

@@ -4,6 +4,8 @@ from typing import Any
 import pytest
 
 from generator import registry
+from generator.knowledge.limits import ORGANIZATION_POLICY_LENGTHS
+from generator.model import Scope
 from generator.rehearsal.account import StrictAccount
 from generator.rehearsal.article_run import StackRun, config_rules, groups, is_regional, launch
 from generator.rehearsal.committed import committed_parameters, declared_parameters, template_text
@@ -13,7 +15,7 @@ from generator.template.capabilities import needed_capabilities
 from generator.template.errors import RequestRefused
 from generator.template.parse import parse
 from generator.template.template import load
-from tests.rehearsal.existing import named, samples
+from tests.rehearsal.existing import named, organize, samples
 
 HOME, OTHER = REGIONS = "us-east-1", "eu-west-1"
 ARTICLES = list(registry.articles())
@@ -45,7 +47,15 @@ ENABLED_ALREADY: dict[str, tuple[Call, ...]] = {
 }
 
 # Articles of which every choice is off by default.
-OFF = {"account-settings", "audit-manager", "config-notifications", "inspector", "macie", "trusted-advisor"}
+OFF = {
+    "account-settings",
+    "audit-manager",
+    "config-notifications",
+    "inspector",
+    "macie",
+    "organization-guardrails",
+    "trusted-advisor",
+}
 # Articles that make nothing without somebody to tell.
 TELLS = {"cloudtrail-alarms", "health-events", "trusted-advisor"}
 # Updates that moto has no API for.
@@ -81,6 +91,8 @@ def position(name: str) -> int:
 
 def require(account: StrictAccount, name: str, region: str) -> None:
     """What the article requires; in another Region than home, after all of it and the article are there."""
+    if registry.articles()[name].scope is Scope.ORGANIZATION:
+        organize(account)
     for other in requirements(name):
         green(launch(account, other, HOME, REGIONS))
     if region == HOME:
@@ -172,9 +184,22 @@ def hubs(client: Any) -> list[str]:
         return []
 
 
+def organization_policies(client: Any) -> list[str]:
+    try:
+        return [
+            each["Id"]
+            for kind in ORGANIZATION_POLICY_LENGTHS
+            for each in client.list_policies(Filter=kind)["Policies"]
+            if not each["AwsManaged"]
+        ]
+    except client.exceptions.AWSOrganizationsNotInUseException:
+        return []
+
+
 LISTS: dict[str, tuple[str, Callable[[Any], list[str]]]] = {
     "analyzer": ("accessanalyzer", lambda client: [each["arn"] for each in client.list_analyzers()["analyzers"]]),
     "hub": ("securityhub", hubs),
+    "organization's policy": ("organizations", organization_policies),
     "alarm": (
         "cloudwatch",
         lambda client: [each["AlarmName"] for each in client.describe_alarms()["MetricAlarms"]],
@@ -243,6 +268,8 @@ def test_it_deploys_with_every_option_on(account: StrictAccount, name: str, word
     values = committed_parameters(name) | options_on(declared, word)
 
     def prepare(fresh: StrictAccount) -> None:
+        if registry.articles()[name].scope is Scope.ORGANIZATION:
+            organize(fresh)
         existing = EXISTS_ALREADY.get(name, ()) if word == "EXISTING" else ()
         for other in sorted({*requirements(name), *existing}, key=position):
             green(launch(fresh, other, HOME))
