@@ -25,7 +25,6 @@ Statements = tuple["Statement", ...]
 # https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
 _CLOSED = ("arn:*:kms:*:*:key/*", "arn:*:iam::*:role/*")
 _TAKES_ROLE = ("sts:assumerole", "sts:assumerolewithsaml", "sts:assumerolewithwebidentity", "sts:tagsession")
-_SELF_SIGNED = ("sts:assumerolewithsaml", "sts:assumerolewithwebidentity")
 # The services whose resources RCPs restrain.
 # https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-supported-services
 _RESTRAINED = """
@@ -124,7 +123,7 @@ def _rcps(request: Request, policies: Policies) -> tuple[Statements, ...]:
 
 def _of_resource(request: Request, policies: Policies) -> Decision:
     names, statement = _named_by_resource(request, policies.resource or ())
-    if not request.principal.account or request.action.lower() in _SELF_SIGNED:
+    if not request.principal.account:
         return Decision(names is not _Names.NOT, Step.RESOURCE, statement)
     if request.within_account and request.principal.type is PrincipalType.ROOT and not _closed(request):
         return Decision(True, Step.IDENTITY)
@@ -197,6 +196,8 @@ def _names(named: Mapping[str, tuple[str, ...]], principal: Principal) -> _Names
         return everyone
     if principal.type is PrincipalType.SERVICE:
         return _Names.SELF if principal.service in named.get("Service", ()) else _Names.NOT
+    if principal.type is PrincipalType.FEDERATED:
+        return _Names.SELF if principal.arn in named.get("Federated", ()) else _Names.NOT
     if principal.type is PrincipalType.ANONYMOUS:
         return _Names.NOT
     return max((_name(item, principal) for item in named.get("AWS", ())), default=_Names.NOT)

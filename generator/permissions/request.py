@@ -15,12 +15,16 @@ Context = Mapping[str, tuple[str, ...]]
 
 
 class PrincipalType(Enum):
-    """The values of ``aws:PrincipalType``, and the two that are no principal of an account."""
+    """The values of ``aws:PrincipalType``, and those that are no principal of an account.
+
+    ``FEDERATED`` is who signed in at an identity provider, and has the provider's ARN.
+    """
 
     ROOT = "Account"
     USER = "User"
     ROLE_SESSION = "AssumedRole"
     FEDERATED_USER = "FederatedUser"
+    FEDERATED = "Federated"
     SERVICE = "Service"
     ANONYMOUS = "Anonymous"
 
@@ -42,8 +46,8 @@ class Principal:
 
     @property
     def account(self) -> str:
-        """Empty for a service and for a request that nobody signed."""
-        return self.arn.split(":")[4] if self.arn else ""
+        """Empty for a service, for a request that nobody signed and for who comes from an identity provider."""
+        return self.arn.split(":")[4] if self.arn and self.type is not PrincipalType.FEDERATED else ""
 
     @property
     def name(self) -> str:
@@ -151,6 +155,8 @@ def _of_principal(principal: Principal) -> dict[str, tuple[str, ...]]:
     found: dict[str, str] = {"aws:principalisawsservice": "true" if serves else "false"}
     if serves:
         found["aws:principalservicename"] = principal.service
+    elif principal.type is PrincipalType.FEDERATED:
+        found["aws:federatedprovider"] = principal.arn
     elif principal.type is PrincipalType.ANONYMOUS:
         found["aws:principaltype"] = principal.type.value
     else:
