@@ -63,6 +63,7 @@ def resource_control_parameters() -> Iterator[Element]:
         default="",
         allowed_pattern="^([0-9]{12}(,[0-9]{12})*)?$",
         constraint="Ids of 12 digits with commas between, or nothing.",
+        max_length=649,
     )
 
 

@@ -127,6 +127,7 @@ def service_control_parameters() -> Iterator[Element]:
         default="",
         allowed_pattern="^([a-z]{2,4}(-[a-z]+)+-[0-9](,[a-z]{2,4}(-[a-z]+)+-[0-9])*)?$",
         constraint="Regions such as eu-west-1,eu-central-1, or nothing.",
+        max_length=600,
     )
     yield Parameter(
         name=BUCKETS,

@@ -9,6 +9,7 @@ from generator.rehearsal.resource_types.schema import property_paths, provider_s
 from generator.rehearsal.resource_types.table import ROWS, TYPES
 from generator.rehearsal.stack import Stack
 from generator.template.parse import parse
+from tests.rehearsal.existing import organize
 
 SAMPLES: dict[str, Any] = parse((Path(__file__).parent / "samples.yaml").read_text())
 # A rule evaluates what a recorder records: these samples presume one.
@@ -35,6 +36,7 @@ NOT_MODELLED = {
     "AWS::GuardDuty::ThreatEntitySet": {"CreatedAt", "ErrorDetails", "UpdatedAt"},
     "AWS::GuardDuty::TrustedEntitySet": {"CreatedAt", "ErrorDetails", "UpdatedAt"},
     "AWS::Macie::Session": {"AutomatedDiscoveryStatus"},
+    "AWS::IAM::SAMLProvider": {"SamlProviderUUID"},
     "AWS::S3::Bucket": {"MetadataConfiguration", "MetadataTableConfiguration"},
     "AWS::Lambda::Function": {"SnapStartResponse"},
 }
@@ -49,6 +51,8 @@ def template(type_name: str, **changed: Any) -> str:
 def make(account: StrictAccount, type_name: str, name: str = "sample", **changed: Any) -> Stack:
     if type_name in NEEDS_RECORDER and not account.stacks():
         account.create_stack("recorder", template("AWS::Config::ConfigurationRecorder"))
+    if type_name == "AWS::Organizations::Policy":
+        organize(account)
     return account.create_stack(name, template(type_name, **changed), capabilities=["CAPABILITY_NAMED_IAM"])
 
 
