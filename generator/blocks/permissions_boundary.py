@@ -102,8 +102,8 @@ def boundary_arn(choice: str) -> Sub:
 def boundaries() -> Iterator[Element]:
     """The policies of both."""
     yield Comment(
-        "Left open on purpose: iam:PassRole, which the policies of whoever has the boundary must hold to roles; a role above the boundary"
-        " that may be passed to a service is a way around it."
+        "Left open on purpose: iam:PassRole and sts:AssumeRole, which the policies of whoever has the boundary must hold to roles; a role above"
+        " the boundary that may be taken, or passed to a service, is a way around it."
     )
     yield iam.ManagedPolicy(
         PEOPLE_POLICY,
@@ -129,6 +129,7 @@ def _people() -> Iterator[Statement]:
     yield denial(*UNBINDING, sid="DenyLeavingBoundary")
     own = arn("iam", "user/${!aws:username}", region="")
     yield denial(*OTHERS_CREDENTIALS, sid="DenyCredentialsOfOthers", but_on=[own])
+    # IAM does not say of this action which boundary the role has.
     yield denial("iam:UpdateAssumeRolePolicy", sid="DenyTakingRoles", on=[arn("iam", "role/*", region="")])
     yield denial(*CHANGING, sid="DenyChangingBaseline", on=of_baseline(*IDENTITIES))
     yield denial(*STOPPING, sid="DenyStoppingBaseline", on=of_baseline(*NAMED))

@@ -4,7 +4,6 @@ from functools import cache
 
 from generator.permissions.request import ANYBODY, root
 from tests.articles.decisions import (
-    ACCOUNT,
     ADMIN,
     ALLOWED,
     ANN,
@@ -25,7 +24,7 @@ from tests.articles.decisions import (
     property_of,
     regional,
 )
-from tests.articles.evaluation import Made, made
+from tests.articles.evaluation import ACCOUNT, Made, made
 
 BUCKET, OBJECT = "arn:aws:s3:::baseline-s3forcloudtrail-abc", "arn:aws:s3:::baseline-s3forcloudtrail-abc/AWSLogs/x"
 OTHER_OBJECT, KEY = "arn:aws:s3:::data/key", regional("kms", "key/1")

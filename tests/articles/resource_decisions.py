@@ -1,8 +1,9 @@
 """What the policies of buckets, keys and topics decide that other templates make."""
 
+from collections.abc import Callable
 from functools import cache, partial
 
-from generator.permissions.request import ANYBODY, service
+from generator.permissions.request import ANYBODY, Principal, service
 from tests.articles.decisions import (
     ADMIN,
     ALLOWED,
@@ -20,7 +21,7 @@ from tests.articles.decisions import (
     property_of,
     regional,
 )
-from tests.articles.evaluation import ACCOUNT, HOME, made
+from tests.articles.evaluation import ACCOUNT, HOME, Made, made
 
 stack = cache(made)
 PLAIN, TLS_11 = {"aws:SecureTransport": "false"}, {"s3:TlsVersion": "1.1"}
@@ -55,10 +56,9 @@ def _tls(bucket: str) -> dict[str, list[Row]]:
     }
 
 
-def _archive(name: str, who: object) -> Table:
+def _archive(name: str, principal: Principal) -> Table:
     bucket = f"made-s3for{name.lower()}archive"
     here, thing = f"arn:aws:s3:::{bucket}", f"arn:aws:s3:::{bucket}/AWSLogs/{OTHER_ACCOUNT}/x"
-    principal = CLOUDTRAIL if who == "cloudtrail" else CONFIG
     rows = {
         "AllowServiceToCheck": [
             Row(principal, "s3:GetBucketAcl", here, ALLOWED, OUR_ORGANIZATION),
@@ -192,17 +192,15 @@ TRAIL_BUCKET = Table(
 )
 
 
-def _topic(name: str, made_here: object, logical_id: str, rows: dict[str, list[Row]]) -> Table:
+def _topic(name: str, made_here: Callable[[], Made], logical_id: str, rows: dict[str, list[Row]]) -> Table:
     topic = regional("sns", name)
     transport = [Row(ADMIN, "sns:Publish", topic, DENIED, PLAIN), Row(ADMIN, "sns:Publish", topic, ALLOWED)]
     document = property_of(logical_id, "PolicyDocument")
-    assert callable(made_here)
     return Table(name, "resource", made_here, document, {**rows, "DenyPlainHttp": transport})
 
 
-def _publishes(who: object, context: dict[str, str], topic: str = "baseline-alerts") -> list[Row]:
+def _publishes(who: Principal, context: dict[str, str], topic: str = "baseline-alerts") -> list[Row]:
     """What may publish with this context, and may not with that of a foreign account."""
-    assert isinstance(who, type(CONFIG))
     foreign = {key: value.replace(ACCOUNT, OTHER_ACCOUNT) for key, value in context.items()}
     topic_arn = regional("sns", topic)
     return [
@@ -233,12 +231,66 @@ TRAIL_TOPIC = _topic(
     "SNSTopicPolicyForCloudTrail",
     {"AllowTrailToPublish": _publishes(CLOUDTRAIL, TRAIL, "baseline-cloudtrail")},
 )
+ALERT_KEY, QUEUE = regional("kms", "key/made-kmskeyforalerts"), regional("sqs", "made-sqsforconfig")
+FOR_ALERTS = {"kms:EncryptionContext:aws:sns:topicArn": regional("sns", "baseline-alerts")}
+FOR_ANOTHER = {"kms:EncryptionContext:aws:sns:topicArn": regional("sns", "another")}
+
+
+def _encrypts(*services: Principal) -> list[Row]:
+    """What may use the key for one topic and for no other."""
+    return [
+        row
+        for who in services
+        for row in (
+            Row(who, "kms:GenerateDataKey", ALERT_KEY, ALLOWED, FOR_ALERTS),
+            Row(who, "kms:Decrypt", ALERT_KEY, DENIED, FOR_ANOTHER),
+            Row(who, "kms:ScheduleKeyDeletion", ALERT_KEY, DENIED, FOR_ALERTS),
+        )
+    ]
+
+
+ALERTS_KEY = Table(
+    "notifications key",
+    "resource",
+    partial(stack, "notifications", AlertTopicKey="CREATE"),
+    property_of("KMSKeyForAlerts", "KeyPolicy"),
+    {
+        "AllowAccountToManage": [
+            Row(ADMIN, "kms:DescribeKey", ALERT_KEY, ALLOWED),
+            Row(STRANGER, "kms:DescribeKey", ALERT_KEY, DENIED),
+        ],
+        "AllowAlarmsAndEvents": _encrypts(ALARMS, EVENTS),
+        "AllowBudgetsAndCostAnomalies": _encrypts(BUDGETS, ANOMALIES),
+    },
+)
+RULE = {"aws:SourceArn": regional("events", "rule/made-eventsruleforconfigqueue")}
+CONFIG_QUEUE = Table(
+    "config-notifications queue",
+    "resource",
+    partial(stack, "config-notifications", ConfigQueue="CREATE"),
+    property_of("SQSQueuePolicyForConfig", "PolicyDocument"),
+    {
+        "AllowRuleToSend": [
+            Row(EVENTS, "sqs:SendMessage", QUEUE, ALLOWED, RULE),
+            Row(EVENTS, "sqs:SendMessage", QUEUE, DENIED, {"aws:SourceArn": regional("events", "rule/another")}),
+            Row(EVENTS, "sqs:SendMessage", QUEUE, DENIED),
+            Row(EVENTS, "sqs:ReceiveMessage", QUEUE, DENIED, RULE),
+            Row(STRANGER, "sqs:SendMessage", QUEUE, DENIED, RULE),
+        ],
+        "DenyPlainHttp": [
+            Row(ADMIN, "sqs:ReceiveMessage", QUEUE, DENIED, PLAIN),
+            Row(ADMIN, "sqs:ReceiveMessage", QUEUE, ALLOWED),
+        ],
+    },
+)
 TABLES = (
     PRIVATE,
-    _archive("CloudTrail", "cloudtrail"),
-    _archive("Config", "config"),
+    _archive("CloudTrail", CLOUDTRAIL),
+    _archive("Config", CONFIG),
     TRAIL_KEY,
     TRAIL_BUCKET,
     TRAIL_TOPIC,
     ALERTS,
+    ALERTS_KEY,
+    CONFIG_QUEUE,
 )

@@ -6,7 +6,7 @@ import pytest
 from generator import registry
 from generator.permissions.policies import parse
 from tests.articles import iam_decisions, organization_decisions, resource_decisions
-from tests.articles.decisions import Row, Table, property_of
+from tests.articles.decisions import ADMIN, Row, Table, property_of
 from tests.articles.evaluation import Made, document, made
 
 TABLES: tuple[Table, ...] = (*iam_decisions.TABLES, *organization_decisions.TABLES, *resource_decisions.TABLES)
@@ -72,7 +72,7 @@ def test_the_quarantine_ends_what_any_policy_allows() -> None:
     (sid,) = table.sids
     for rows in (rows for other in iam_decisions.TABLES for rows in other.rows.values()):
         assert not any(table.allowed(row, sid) for row in rows if row.who.account)
-    row = Row(iam_decisions.ADMIN, "s3:GetObject", iam_decisions.BUCKET, True)
+    row = Row(ADMIN, "s3:GetObject", iam_decisions.BUCKET, True)
     assert table.allowed(row, sid, sid)
 
 
