@@ -102,8 +102,8 @@ def boundary_arn(choice: str) -> Sub:
 def boundaries() -> Iterator[Element]:
     """The policies of both."""
     yield Comment(
-        "Left open on purpose: iam:PassRole and sts:AssumeRole, which the policies of whoever has the boundary must hold to roles; a role above"
-        " the boundary that may be taken, or passed to a service, is a way around it."
+        "Left open on purpose: iam:PassRole and sts:AssumeRole, which the policies of whoever has the boundary must hold to roles; a role"
+        " above the boundary that may be taken, or passed to a service, is a way around it."
     )
     yield iam.ManagedPolicy(
         PEOPLE_POLICY,
