@@ -38,7 +38,9 @@ from generator.model import Comment, Condition, Element, Parameter
 
 SWITCH, KIND = "ServiceControlPolicies", "SERVICE_CONTROL_POLICY"
 EXEMPT, HAS_EXEMPT, REGIONS, LIMITS_REGIONS = "ExemptRoleName", "HasExemptRole", "AllowedRegions", "LimitsRegions"
-BUCKETS = "ProtectedBucketNames"
+BUCKETS, HAS_BUCKETS = "ProtectedBucketName", "ProtectsOtherBuckets"
+# CloudFormation names a bucket after the stack and its logical id: those of logs in the templates of the baseline, and no other.
+OWN_BUCKETS = ("*-s3forcloudtrail*", "*-s3forconfig*", "*-s3forlogarchive*")
 POLICIES = {
     "Account": "the policy that protects accounts",
     "Watching": "the policy that protects what watches",
@@ -131,12 +133,12 @@ def service_control_parameters() -> Iterator[Element]:
     )
     yield Parameter(
         name=BUCKETS,
-        description="Names of the buckets of logs, with wildcards. The templates of the baseline make buckets with -s3for in their names.",
+        description="Name, with wildcards, of further buckets of logs, beside those that the templates of the baseline make.",
         label="Protected buckets",
         group=GROUP,
-        default="*-s3for*",
-        allowed_pattern="^[a-z0-9*?][a-z0-9.*?-]{2,62}$",
-        constraint="A name of a bucket, in which * and ? are wildcards.",
+        default="",
+        allowed_pattern="^([a-z0-9*?][a-z0-9.*?-]{2,62})?$",
+        constraint="A name of buckets, in which * and ? are wildcards, or nothing.",
     )
 
 
@@ -144,6 +146,7 @@ def service_control_conditions() -> Iterator[Condition]:
     """The one of Regions is made if there are any."""
     yield switch_condition(SWITCH)
     yield Condition(HAS_EXEMPT, Not(Equals(Ref(EXEMPT), "")))
+    yield Condition(HAS_BUCKETS, Not(Equals(Ref(BUCKETS), "")))
     yield Condition(LIMITS_REGIONS, And({"Condition": made(SWITCH)}, Not(Equals(Ref(REGIONS), ""))))
     for name in POLICIES:
         yield target_condition(name)
@@ -216,8 +219,10 @@ def _watching() -> Iterator[Statement]:
 
 
 def _logs() -> Iterator[Statement]:
-    bucket = f"arn:${{AWS::Partition}}:s3:::${{{BUCKETS}}}"
-    yield denial(*EMPTYING, sid="DenyEmptyingLogs", on=[Sub(bucket), Sub(f"{bucket}/*")], if_=(_spared(),))
+    names = [f"arn:${{AWS::Partition}}:s3:::{name}" for name in (*OWN_BUCKETS, f"${{{BUCKETS}}}")]
+    buckets = [Sub(f"{name}{what}") for name in names[:-1] for what in ("", "/*")]
+    buckets += [If(HAS_BUCKETS, Sub(f"{names[-1]}{what}"), NoValue) for what in ("", "/*")]
+    yield denial(*EMPTYING, sid="DenyEmptyingLogs", on=buckets, if_=(_spared(),))
     of_templates = (StringLike("aws:ResourceTag/aws:cloudformation:logical-id", "KMSKeyFor*"), _spared())
     destroying = ("kms:DeleteImportedKeyMaterial", "kms:DisableKey", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion")
     keys = arn("kms", "key/*", region="*", account="*")

@@ -7,8 +7,9 @@ from generator.blocks.service_control_policies import CLOSES_BUCKETS
 from generator.controls import s3_account_level_public_access_blocks_periodic
 from generator.knowledge import limits
 from generator.permissions.evaluation import RCP_SERVICES
+from generator.permissions.matching import arn_matches
 from generator.template.errors import RequestRefused
-from tests.articles.evaluation import HOME, OTHER, Made, made
+from tests.articles.evaluation import HOME, OTHER, Made, document, made
 from tests.articles.organization_decisions import everything
 from tests.articles.policy_faults import _known
 
@@ -39,6 +40,7 @@ def test_policies_fit_without_white_space_with_the_longest_values() -> None:
         | {
             "NamePrefix": "z" * 16,
             "ExemptRoleName": "z" * 64,
+            "ProtectedBucketName": "z" * 63,
             "AllowedRegions": ",".join(["ap-northeast-1"] * 40),
             "OrganizationId": f"o-{'z' * 32}",
             "TrustedAccountIds": ",".join(["111122223333"] * 50),
@@ -103,6 +105,23 @@ def test_every_action_and_pattern_of_actions_exists() -> None:
 def test_without_an_exempt_role_stack_sets_alone_is_spared() -> None:
     (denied,) = [each for each in content(made(NAME, **ALL), "Watching")["Statement"] if each["Sid"] == "DenyBlinding"]
     assert listed(denied["Condition"]["ArnNotLike"]["aws:PrincipalArn"]) == ["arn:aws:iam::*:role/stacksets-exec-*"]
+
+
+def test_every_bucket_of_logs_that_a_template_makes_is_protected_and_no_bucket_of_a_user() -> None:
+    (denied,) = [each for each in content(made(NAME, **ALL), "Logs")["Statement"] if each["Sid"] == "DenyEmptyingLogs"]
+
+    def protected(logical_id: str) -> bool:
+        bucket = f"arn:aws:s3:::stack-{logical_id.lower()}-0123456789ab"
+        return any(arn_matches(pattern, bucket) for pattern in denied["Resource"])
+
+    kinds = {name: document(name)["Resources"] for name in ("cloudtrail", "config", "log-archive", "private-bucket")}
+    buckets = {
+        name: [each for each, body in found.items() if body["Type"] == "AWS::S3::Bucket"]
+        for name, found in kinds.items()
+    }
+    assert all(buckets.values())
+    assert not [each for each in buckets.pop("private-bucket") if protected(each)]
+    assert not [each for found in buckets.values() for each in found if not protected(each)]
 
 
 def test_the_runbook_that_closes_buckets_is_the_one_that_is_spared() -> None:
