@@ -10,7 +10,6 @@ from tests.articles.evaluation import HOME, OTHER, Made, make
 SAMPLES = (
     "o-exampleorgid",
     "111122223333",
-    "eu-west-1,us-east-1",
     "example-bucket",
     "arn:aws:kms:eu-west-1:111122223333:key/0123abcd",
     "arn:aws:sns:eu-west-1:111122223333:example",
@@ -23,6 +22,7 @@ SAMPLES = (
     "arn:aws:iam::111122223333:role/example",
     "arn:aws:iam::111122223333:policy/example",
     "repo:example/example:environment:production",
+    "eu-west-1,us-east-1",
     f"<EntityDescriptor>{1000 * 'x'}</EntityDescriptor>",
 )
 Stacks = Iterable[tuple[Mapping[str, Any], Made]]
