@@ -54,6 +54,7 @@ OFF = {
     "config-notifications",
     "health-events",
     "inspector",
+    "log-groups",
     "macie",
     "trusted-advisor",
 }

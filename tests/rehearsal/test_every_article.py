@@ -45,7 +45,7 @@ ENABLED_ALREADY: dict[str, tuple[Call, ...]] = {
 }
 
 # Articles of which every choice is off by default.
-OFF = {"account-settings", "audit-manager", "config-notifications", "inspector", "macie", "trusted-advisor"}
+OFF = {"account-settings", "audit-manager", "config-notifications", "inspector", "log-groups", "macie", "trusted-advisor"}
 # Articles that make nothing without somebody to tell.
 TELLS = {"cloudtrail-alarms", "health-events", "trusted-advisor"}
 # Updates that moto has no API for.
