@@ -19,6 +19,7 @@ RESOURCE_POLICIES = {
     "AWS::KMS::Key": "KeyPolicy",
     "AWS::IAM::Role": "AssumeRolePolicyDocument",
     "AWS::Logs::ResourcePolicy": "PolicyDocument",
+    "AWS::SecretsManager::ResourcePolicy": "ResourcePolicy",
 }
 FOREIGN_ACCOUNT = "999988887777"
 FOREIGN = {

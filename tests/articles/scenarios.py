@@ -20,6 +20,7 @@ SAMPLES = (
     "ami-0123456789abcdef0",
     "SensitiveData:S3Object/Personal",
     "arn:aws:iam::111122223333:role/example",
+    "arn:aws:lambda:eu-west-1:111122223333:function:example",
 )
 Stacks = Iterable[tuple[Mapping[str, Any], Made]]
 """Parameter values, and what they make."""

@@ -56,6 +56,7 @@ OFF = {
     "inspector",
     "log-groups",
     "macie",
+    "secrets",
     "trusted-advisor",
 }
 # The condition of what CloudFront needs: an article that has it is tried there.

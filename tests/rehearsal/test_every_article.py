@@ -45,7 +45,16 @@ ENABLED_ALREADY: dict[str, tuple[Call, ...]] = {
 }
 
 # Articles of which every choice is off by default.
-OFF = {"account-settings", "audit-manager", "config-notifications", "inspector", "log-groups", "macie", "trusted-advisor"}
+OFF = {
+    "account-settings",
+    "audit-manager",
+    "config-notifications",
+    "inspector",
+    "log-groups",
+    "macie",
+    "secrets",
+    "trusted-advisor",
+}
 # Articles that make nothing without somebody to tell.
 TELLS = {"cloudtrail-alarms", "health-events", "trusted-advisor"}
 # Updates that moto has no API for.
@@ -192,6 +201,7 @@ LISTS: dict[str, tuple[str, Callable[[Any], list[str]]]] = {
         "ssm",
         lambda client: [each["AssociationId"] for each in client.list_associations()["Associations"]],
     ),
+    "secret": ("secretsmanager", lambda client: [each["ARN"] for each in client.list_secrets()["SecretList"]]),
     "topic": ("sns", lambda client: [each["TopicArn"] for each in client.list_topics()["Topics"]]),
     "schedule": ("scheduler", lambda client: [each["Name"] for each in client.list_schedules()["Schedules"]]),
     "queue": ("sqs", lambda client: client.list_queues().get("QueueUrls", [])),

@@ -25,6 +25,8 @@ CAN_BE_MADE_TWICE = {
     "AWS::SNS::Subscription",
     "AWS::SNS::TopicPolicy",
     "AWS::SQS::QueuePolicy",
+    "AWS::SecretsManager::ResourcePolicy",
+    "AWS::SecretsManager::RotationSchedule",
     "AWS::SSM::Association",
     "AWS::Config::RemediationConfiguration",
 }
