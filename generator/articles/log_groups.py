@@ -1,7 +1,7 @@
 """Emits templates/log-groups.yaml: what CloudWatch Logs does with secrets in log events, and a key for log groups.
 
-How long log groups keep their events is a matter of the Config control cw-loggroup-retention-period-check: no resource type makes an
-account policy for retention.
+How long log groups keep their events is a matter of the Config control cw-loggroup-retention-period-check. CloudWatch Logs has an account
+policy for it, which CloudFormation cannot make, and which would also shorten what a log group of its own keeps for longer.
 
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/mask-sensitive-log-data-accountlevel.html
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html

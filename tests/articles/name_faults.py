@@ -41,6 +41,7 @@ NAMES = {
     "AWS::SecurityHub::Insight": ("Name", r".{1,128}"),
     "AWS::SSM::Association": ("AssociationName", r"[a-zA-Z0-9_\-.]{3,128}"),
     "AWS::SSM::Document": ("Name", limits.DOCUMENT_NAME_PATTERN),
+    "AWS::SSM::PatchBaseline": ("Name", r"[a-zA-Z0-9_\-.]{3,128}"),
     "AWS::SSM::Parameter": ("Name", r"(/[a-zA-Z0-9_.-]+){1,15}"),
 }
 # What AWS names, what a user names by a parameter of its own, and properties that name something else.

@@ -56,6 +56,7 @@ OFF = {
     "inspector",
     "log-groups",
     "macie",
+    "patch-management",
     "secrets",
     "trusted-advisor",
 }

@@ -52,6 +52,7 @@ OFF = {
     "inspector",
     "log-groups",
     "macie",
+    "patch-management",
     "secrets",
     "trusted-advisor",
 }
@@ -200,6 +201,10 @@ LISTS: dict[str, tuple[str, Callable[[Any], list[str]]]] = {
     "association": (
         "ssm",
         lambda client: [each["AssociationId"] for each in client.list_associations()["Associations"]],
+    ),
+    "patch baseline": (
+        "ssm",
+        lambda client: [each["BaselineId"] for each in client.describe_patch_baselines()["BaselineIdentities"]],
     ),
     "secret": ("secretsmanager", lambda client: [each["ARN"] for each in client.list_secrets()["SecretList"]]),
     "topic": ("sns", lambda client: [each["TopicArn"] for each in client.list_topics()["Topics"]]),

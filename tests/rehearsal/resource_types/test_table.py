@@ -28,6 +28,7 @@ CAN_BE_MADE_TWICE = {
     "AWS::SecretsManager::ResourcePolicy",
     "AWS::SecretsManager::RotationSchedule",
     "AWS::SSM::Association",
+    "AWS::SSM::ServiceSetting",
     "AWS::Config::RemediationConfiguration",
 }
 # Attributes that AWS has and no article reads; asking for one is an error that names it.
