@@ -71,7 +71,7 @@ def reader(name: str) -> Iterator[Element]:
     own = [arn("ssm", f"parameter{path_of(name)}", region="*"), arn("ssm", f"parameter{path_of(name)}/*", region="*")]
     decrypts = StringLike(
         {
-            "kms:ViaService": "ssm.*.amazonaws.com",
+            "kms:ViaService": Sub("ssm.*.${AWS::URLSuffix}"),
             "kms:EncryptionContext:PARAMETER_ARN": arn("ssm", f"parameter{path_of(name)}/*", region="*"),
         }
     )
