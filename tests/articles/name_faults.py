@@ -48,6 +48,8 @@ NAMES = {
     "AWS::SecurityHub::Insight": ("Name", r".{1,128}"),
     "AWS::SSM::Association": ("AssociationName", r"[a-zA-Z0-9_\-.]{3,128}"),
     "AWS::SSM::Document": ("Name", limits.DOCUMENT_NAME_PATTERN),
+    "AWS::SSM::PatchBaseline": ("Name", r"[a-zA-Z0-9_\-.]{3,128}"),
+    "AWS::SSM::Parameter": ("Name", r"(/[a-zA-Z0-9_.-]+){1,15}"),
 }
 # What AWS names, what a user names by a parameter of its own, and properties that name something else.
 OTHERS = {"BucketName", "PolicyName", "AWSServiceName", "MetricName"}
@@ -68,7 +70,7 @@ def _faults(stack: Made) -> Iterator[str]:
         for key, name in body["Properties"].items():
             if key == known and not re.fullmatch(pattern, name):
                 yield f"{logical_id}: AWS refuses the name {name}"
-            if key == known and not re.match(rf"(/aws/[a-z]+/)?{LONGEST_PREFIX}", name):
+            if key == known and not re.match(rf"(/aws/[a-z]+/|/)?{LONGEST_PREFIX}", name):
                 yield f"{logical_id}: the name {name} does not begin with NamePrefix"
             if _names(key) and key != known and not _refers(key, body["Type"]):
                 yield f"{logical_id}: {key} gives a name that nothing here knows"
@@ -82,6 +84,7 @@ def _refers(key: str, kind: str) -> bool:
     """Whether the property names another resource rather than its own."""
     own = {
         "ConfigRuleName": "AWS::Config::ConfigRule",
+        "FunctionName": "AWS::Lambda::Function",
         "LogGroupName": "AWS::Logs::LogGroup",
         "SnsTopicName": "",
         "GroupName": "",

@@ -3,6 +3,7 @@
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,8 @@ RESOURCE_POLICIES = {
     "AWS::SQS::QueuePolicy": "PolicyDocument",
     "AWS::KMS::Key": "KeyPolicy",
     "AWS::IAM::Role": "AssumeRolePolicyDocument",
+    "AWS::Logs::ResourcePolicy": "PolicyDocument",
+    "AWS::SecretsManager::ResourcePolicy": "ResourcePolicy",
 }
 FOREIGN_ACCOUNT = "999988887777"
 FOREIGN = {
@@ -65,7 +68,7 @@ def policy_documents(stack: Made) -> Iterator[tuple[str, Mapping[str, Any], bool
         properties = body["Properties"]
         document = properties.get(RESOURCE_POLICIES.get(body["Type"], ""))
         if document is not None:
-            yield name, document, False
+            yield name, json.loads(document) if isinstance(document, str) else document, False
         if body["Type"] == "AWS::IAM::Role":
             yield from ((name, inline["PolicyDocument"], True) for inline in properties.get("Policies", []))
 

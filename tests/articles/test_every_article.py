@@ -54,8 +54,11 @@ OFF = {
     "config-notifications",
     "health-events",
     "inspector",
+    "log-groups",
     "macie",
     "organization-guardrails",
+    "patch-management",
+    "secrets",
     "trusted-advisor",
 }
 # The condition of what CloudFront needs: an article that has it is tried there.

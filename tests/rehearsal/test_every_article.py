@@ -52,8 +52,11 @@ OFF = {
     "audit-manager",
     "config-notifications",
     "inspector",
-    "macie",
     "organization-guardrails",
+    "log-groups",
+    "macie",
+    "patch-management",
+    "secrets",
     "trusted-advisor",
 }
 # Articles that make nothing without somebody to tell.
@@ -219,6 +222,11 @@ LISTS: dict[str, tuple[str, Callable[[Any], list[str]]]] = {
         "ssm",
         lambda client: [each["AssociationId"] for each in client.list_associations()["Associations"]],
     ),
+    "patch baseline": (
+        "ssm",
+        lambda client: [each["BaselineId"] for each in client.describe_patch_baselines()["BaselineIdentities"]],
+    ),
+    "secret": ("secretsmanager", lambda client: [each["ARN"] for each in client.list_secrets()["SecretList"]]),
     "topic": ("sns", lambda client: [each["TopicArn"] for each in client.list_topics()["Topics"]]),
     "schedule": ("scheduler", lambda client: [each["Name"] for each in client.list_schedules()["Schedules"]]),
     "queue": ("sqs", lambda client: client.list_queues().get("QueueUrls", [])),

@@ -1,4 +1,4 @@
-"""Service settings of Systems Manager, which moto does not have: the one about public documents.
+"""Service settings of Systems Manager, which moto does not have: public documents, and the role of default host management.
 
 https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetServiceSetting.html
 """
@@ -8,7 +8,8 @@ from typing import Final
 from generator.rehearsal.api_call import Answer, Call
 
 STORE: Final = "ssm service settings"
-DEFAULTS: Final = {"/ssm/documents/console/public-sharing-permission": "Enable"}
+SHARING: Final = "/ssm/documents/console/public-sharing-permission"
+DEFAULTS: Final = {SHARING: "Enable", "/ssm/managed-instance/default-ec2-instance-management-role": "$None"}
 
 
 def get_setting(call: Call) -> Answer:
@@ -27,12 +28,18 @@ def get_setting(call: Call) -> Answer:
 
 
 def update_setting(call: Call) -> Answer:
-    """Enable or Disable."""
+    """Enable or Disable for public sharing, the name of a role for default host management."""
     setting, value = _known(call), str(call.parameters["SettingValue"])
-    if value not in ("Enable", "Disable"):
+    if setting == SHARING and value not in ("Enable", "Disable"):
         raise call.refuse("ValidationException", f"The setting {setting} takes Enable or Disable, not {value}")
     call.account.store(STORE)[setting] = value
     return {}
+
+
+def reset_setting(call: Call) -> Answer:
+    """Back to the default."""
+    call.account.store(STORE).pop(_known(call), None)
+    return get_setting(call)
 
 
 def _known(call: Call) -> str:
@@ -42,4 +49,8 @@ def _known(call: Call) -> str:
     return setting
 
 
-DOUBLES: Final = {("ssm", "GetServiceSetting"): get_setting, ("ssm", "UpdateServiceSetting"): update_setting}
+DOUBLES: Final = {
+    ("ssm", "GetServiceSetting"): get_setting,
+    ("ssm", "ResetServiceSetting"): reset_setting,
+    ("ssm", "UpdateServiceSetting"): update_setting,
+}

@@ -26,7 +26,10 @@ CAN_BE_MADE_TWICE = {
     "AWS::SNS::Subscription",
     "AWS::SNS::TopicPolicy",
     "AWS::SQS::QueuePolicy",
+    "AWS::SecretsManager::ResourcePolicy",
+    "AWS::SecretsManager::RotationSchedule",
     "AWS::SSM::Association",
+    "AWS::SSM::ServiceSetting",
     "AWS::Config::RemediationConfiguration",
 }
 # Attributes that AWS has and no article reads; asking for one is an error that names it.
