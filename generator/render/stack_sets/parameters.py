@@ -16,6 +16,7 @@ STACK_SET, TARGETS, OPERATIONS = "Stack set", "Targets", "Operations"
 AUTOMATIC, RETAINS = "DeploysAutomatically", "RetainsStacks"
 FILTERS, ADDS = "FiltersAccounts", "AddsAccounts"
 NAMES_HOME = f"Names{HOME_REGION}"
+BASE_URL = "TemplateBaseUrl"
 REGION_PATTERN = "^[a-z]{2,4}(-[a-z]+)+-[0-9]$"
 UNIT_PATTERN = ORGANIZATIONAL_UNIT_PATTERN.replace("?:", "")
 
@@ -23,7 +24,7 @@ UNIT_PATTERN = ORGANIZATIONAL_UNIT_PATTERN.replace("?:", "")
 def launch_parameters() -> Iterator[Parameter]:
     """Who launches, and where the template of the stack set lies."""
     yield Parameter(
-        name="TemplateBaseUrl",
+        name=BASE_URL,
         description=(
             "S3 URL of the folder that holds the published templates of one version. To update the stacks, give that of a newer version."
         ),

@@ -10,7 +10,7 @@ from troposphere import If, Join, NoValue, Ref, Split, Sub, cloudformation
 
 from generator.blocks.deployment import HOME_REGION
 from generator.model import Comment, Element, Parameter
-from generator.render.stack_sets.parameters import ADDS, AUTOMATIC, FILTERS, RETAINS
+from generator.render.stack_sets.parameters import ADDS, AUTOMATIC, BASE_URL, FILTERS, RETAINS
 from generator.render.template import Template
 
 
@@ -39,7 +39,7 @@ def stack_set(
         Description=template.article.summary.en,
         PermissionModel="SERVICE_MANAGED",
         CallAs=Ref("CallAs"),
-        TemplateURL=Sub(f"${{TemplateBaseUrl}}/{template.name}.yaml"),
+        TemplateURL=Sub(f"${{{BASE_URL}}}/{template.name}.yaml"),
         **({"Capabilities": list(template.capabilities)} if template.capabilities else {}),
         Parameters=[cloudformation.Parameter(ParameterKey=key, ParameterValue=value) for key, value in values.items()],
         StackInstancesGroup=[_instances(regions), If(ADDS, _added(regions), NoValue)],
