@@ -10,7 +10,7 @@ from generator import registry
 from generator.build.readme import readmes
 from generator.lint.rule_texts import page
 from generator.render import Template, render
-from generator.render.stack_sets import FOLDER, wrappers
+from generator.render.stack_sets import FOLDER, organization, wrappers
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = {
@@ -45,8 +45,11 @@ def outputs(root: Path, rendered: Mapping[str, Template], *, whole: bool) -> dic
 
 
 def with_wrappers(rendered: Mapping[str, Template]) -> dict[str, Template]:
-    """The articles' templates and those of their stack sets, ``guardduty`` and ``stack-sets/guardduty``."""
-    return {**rendered, **wrappers(rendered)}
+    """The articles' templates and those of their stack sets: ``guardduty``, ``stack-sets/guardduty``, ``stack-sets/organization``."""
+    made = {**rendered, **wrappers(rendered)}
+    return (
+        {**made, organization.NAME: organization.organization(rendered)} if organization.is_possible(rendered) else made
+    )
 
 
 def template_path(root: Path, name: str) -> Path:

@@ -120,7 +120,7 @@ def test_every_link_leads_somewhere(files: Mapping[str, str]) -> None:
     published = {
         template_url(BASE, path.removeprefix("templates/").removesuffix(".yaml")): path
         for path in files
-        if path.startswith("templates/")
+        if path.startswith("templates/") and path != "templates/stack-sets/organization.yaml"
     }
     launched = set()
     for path, page in pages(files):

@@ -13,7 +13,7 @@ from generator.blocks.deployment import HOME_REGION
 from generator.model import Article, BadInput, Element, Output, Parameter, Rule, Scope, Text
 from generator.render.stack_sets import parameters as own
 from generator.render.stack_sets.regions import default_regions
-from generator.render.stack_sets.stack_set import passed, stack_set
+from generator.render.stack_sets.stack_set import Place, comments, passed, stack_set
 from generator.render.template import Template, rendered
 
 FOLDER = "stack-sets"
@@ -66,10 +66,10 @@ def _elements(template: Template, source: str) -> Iterator[Element]:
     yield from own.conditions()
     if HOME_REGION in template.parameters:
         yield own.names_home()
-    logical_id = f"StackSetFor{template.stack_name}"
-    values = passed(asked, _home(template))
-    yield from stack_set(template, logical_id, Ref("StackSetName"), _regions(template), values)
-    yield Output(name="StackSetId", description="Id of the stack set: its name and a UUID.", value=Ref(logical_id))
+    yield from comments()
+    made = stack_set(template, Ref("StackSetName"), Place(regions=_regions(template)), passed(asked, _home(template)))
+    yield made
+    yield Output(name="StackSetId", description="Id of the stack set: its name and a UUID.", value=Ref(made.title))
 
 
 def _own_parameters(template: Template) -> Iterator[Parameter]:
