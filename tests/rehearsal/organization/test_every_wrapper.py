@@ -71,6 +71,9 @@ def test_the_baseline_of_the_organization_launches_in_order_and_follows_an_accou
         archive = {"LogArchiveAccountId": organization.account("log"), "TrailOrganizationId": ORGANIZATION}
         stack = launched(organization, "organization", **archive, **off)
         assert (stack.status, [event.reason for event in stack.failures]) == ("CREATE_COMPLETE", [])
+        sets = {each.name: each for each in organization.stack_sets}
+        assert sets["baseline-config"].auto_deployment["DependsOn"] == [sets["baseline-service-linked-roles"].arn]
+        assert sets["baseline-password-policy"].auto_deployment["DependsOn"] == [sets["baseline-config"].arn]
         assert organization.client("s3", "log", "eu-west-1").list_buckets()["Buckets"] != []
         for account in ("log", "work"):
             for region in REGIONS:
