@@ -10,9 +10,15 @@ from generator import registry
 from generator.build.readme import readmes
 from generator.lint.rule_texts import page
 from generator.render import Template, render
+from generator.render.stack_sets import FOLDER, organization, wrappers
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = {"templates": ".yaml", "parameters": ".json"}
+FOLDERS = {
+    "templates": ".yaml",
+    f"templates/{FOLDER}": ".yaml",
+    "parameters": ".json",
+    f"parameters/{FOLDER}": ".json",
+}
 
 
 @dataclass(frozen=True)
@@ -30,16 +36,24 @@ def templates(names: Sequence[str] = ()) -> dict[str, Template]:
 
 
 def outputs(root: Path, rendered: Mapping[str, Template], *, whole: bool) -> dict[Path, str]:
-    """The text of every file of ``rendered``; ``whole`` adds what is made from all articles together."""
+    """The text of every file of ``rendered`` articles and their wrappers; ``whole`` adds what is made from all articles together."""
     files: dict[Path, str] = {}
-    for name, template in rendered.items():
+    for name, template in with_wrappers(rendered).items():
         files[template_path(root, name)] = template.text
         files[root / "parameters" / f"{name}.json"] = template.parameters_file
     return files | (readmes(root, rendered) | {root / "generator/lint/README.md": page()} if whole else {})
 
 
+def with_wrappers(rendered: Mapping[str, Template]) -> dict[str, Template]:
+    """The articles' templates and those of their stack sets: ``guardduty``, ``stack-sets/guardduty``, ``stack-sets/organization``."""
+    made = {**rendered, **wrappers(rendered)}
+    return (
+        {**made, organization.NAME: organization.organization(rendered)} if organization.is_possible(rendered) else made
+    )
+
+
 def template_path(root: Path, name: str) -> Path:
-    """Where the template of an article stands."""
+    """Where a template stands, by its name: ``guardduty`` or ``stack-sets/guardduty``."""
     return root / "templates" / f"{name}.yaml"
 
 

@@ -11,9 +11,10 @@ from generator.catalogue.entries import Entry
 from generator.catalogue.iam_actions import grants
 from generator.knowledge import limits, regions
 from generator.knowledge.resource_types import known_regions
-from generator.launch_url import launch_url, template_url
+from generator.launch_url import ParameterFacts, launch_url, template_url
 from generator.model import BadInput, Parameter, Scope
 from generator.render import Template
+from generator.render.stack_sets import BASE_URL, is_wrapped, wrapper
 
 REFERENCE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource"
 FREE, CHOSEN, USE = "free", "chosen", "use"
@@ -31,6 +32,7 @@ def article_facts(template: Template, held: Sequence[Entry], edition: Edition) -
         "region": region,
         "url": published,
         "link": link(template, edition),
+        "wrapper": _wrapper(template, edition),
         "capabilities": template.capabilities,
         "sha256": hashlib.sha256(template.text.encode()).hexdigest(),
         "lines": template.text.count("\n"),
@@ -56,13 +58,26 @@ def _search(template: Template) -> str:
     return " ".join(names).lower()
 
 
-def link(template: Template, edition: Edition) -> str:
+def _wrapper(template: Template, edition: Edition) -> dict[str, str]:
+    """The template that puts the article into a stack set; empty where its scope is that of one account."""
+    if not is_wrapped(template.article):
+        return {}
+    made = wrapper(template)
+    return {
+        "name": made.name,
+        "stack_name": made.stack_name,
+        "link": link(made, edition, {BASE_URL: edition.base_url}),
+    }
+
+
+def link(template: Template, edition: Edition, values: Mapping[str, str] | None = None) -> str:
     """The launch link that needs no JavaScript; empty where nobody said where the templates are, or no Region fits."""
     if not edition.base_url:
         return ""
     try:
         url = template_url(edition.base_url, template.name)
-        return launch_url(launch_region(template, edition), url, template.stack_name, {}, {}).url
+        facts = {name: ParameterFacts.from_template(name, template.parameters[name].body()) for name in values or ()}
+        return launch_url(launch_region(template, edition), url, template.stack_name, values or {}, facts).url
     except BadInput:
         # us-east-1 of another partition: the reader chooses another bucket in the bar.
         return ""

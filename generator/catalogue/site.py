@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.build.control_facts import VERSIONS
+from generator.build.outputs import with_wrappers
 from generator.catalogue.article_facts import article_facts, places
 from generator.catalogue.checklists import gaps, the_anti_patterns, trusted_advisor
 from generator.catalogue.compose_blocks import compose_files
@@ -52,8 +53,9 @@ def site(templates: Mapping[str, Template], edition: Edition, root: Path) -> dic
         "tools": _tools(root),
     }
     files = {f"assets/{path.name}": path.read_text("utf-8") for path in ASSETS.iterdir()}
-    files |= {f"templates/{name}.yaml": template.text for name, template in templates.items()}
-    files |= {f"parameters/{name}.json": template.parameters_file for name, template in templates.items()}
+    launchable = with_wrappers(templates)
+    files |= {f"templates/{name}.yaml": template.text for name, template in launchable.items()}
+    files |= {f"parameters/{name}.json": template.parameters_file for name, template in launchable.items()}
     files |= compose_files(every)
     made = environment()
     for language in LANGUAGES:

@@ -171,6 +171,13 @@ _WORDS: dict[str, tuple[str, str]] = {
         "For every account of an Organization. A service-managed stack set never reaches the management account: launch there directly.",
         "組織の全アカウント向け。サービスマネージドのスタックセットは管理アカウントには展開されません。管理アカウントでは直接起動してください。",
     ),
+    "stack_sets_launch": ("Launch the stack set", "スタックセットを起動"),
+    "stack_sets_wrapper": (
+        "The link opens a stack that holds the stack set and asks for the organizational units; launch it in the management account or a"
+        " delegated administrator. Or by hand:",
+        "リンクは、組織単位 (OU) を指定してスタックセットを作成するスタックを開きます。"
+        "管理アカウントまたは委任管理者で起動してください。手動で行う場合:",
+    ),
     "stack_sets_wizard": ("Open the StackSets wizard", "StackSets ウィザードを開く"),
     "stack_sets_url": ("Template URL for the wizard", "ウィザードに入力するテンプレート URL"),
     "regions_left_out": (

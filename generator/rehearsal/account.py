@@ -24,6 +24,8 @@ from generator.template.template import Template, load
 if TYPE_CHECKING:
     import boto3
 
+    from generator.rehearsal.api_call import Double
+
 STACK_NAME: Final = re.compile(r"[a-zA-Z][-a-zA-Z0-9]{0,127}")
 ACCOUNT_ID: Final = "123456789012"
 
@@ -42,6 +44,8 @@ class StrictAccount:
         self._places: dict[tuple[str, str], AccountRegion] = {}
         self._stacks: dict[tuple[str, str], dict[str, Stack]] = {}
         self._made = 0
+        self.doubles: Mapping[tuple[str, str], Double] = {}
+        """What answers API calls, by service and operation, before the doubles of all accounts: an organization's."""
         self.lock = RLock()
         """Held by each request of the CloudFormation API: the server has a thread per request."""
 

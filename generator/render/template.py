@@ -39,8 +39,8 @@ class Template:
 
     @property
     def stack_name(self) -> str:
-        """The default stack name: ``DefaultSecurityGroup``."""
-        return pascal(self.name, self.article.title.en)
+        """The default stack name: ``DefaultSecurityGroup``, ``StackSetsDefaultSecurityGroup``."""
+        return pascal(self.name.replace("/", "-"), self.article.title.en)
 
     @property
     def capabilities(self) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from generator.catalogue.site import site
 from generator.launch_url import ParameterFacts, launch_url, template_url
 from generator.model import Article, Element, Parameter, Scope, Text
 from generator.render import Template, rendered
+from generator.render.stack_sets import wrapper
 
 BASE = "https://my-templates.s3.us-east-1.amazonaws.com/prefix"
 LANGUAGES = ("en", "ja")
@@ -116,7 +117,11 @@ def test_no_page_has_a_script_or_a_style_of_its_own_or_asks_anybody_else(files: 
 
 
 def test_every_link_leads_somewhere(files: Mapping[str, str]) -> None:
-    published = {template_url(BASE, name): name for name in registry.articles()}
+    published = {
+        template_url(BASE, path.removeprefix("templates/").removesuffix(".yaml")): path
+        for path in files
+        if path.startswith("templates/") and path != "templates/stack-sets/organization.yaml"
+    }
     launched = set()
     for path, page in pages(files):
         for link in [*page.links, *page.sources]:
@@ -132,7 +137,8 @@ def test_every_link_leads_somewhere(files: Mapping[str, str]) -> None:
             assert target in files, (path, link)
             if parts.fragment and target.endswith(".html"):
                 assert unquote(parts.fragment) in parsed(files[target]).ids, (path, link)
-    assert launched == registry.articles().keys()
+    assert launched == {*published.values()}
+    assert {f"templates/{name}.yaml" for name in registry.articles()} <= launched
 
 
 def test_no_page_shows_an_object_of_python(files: Mapping[str, str]) -> None:
@@ -190,6 +196,24 @@ def test_links_are_those_of_launch_url(files: Mapping[str, str], rendered_articl
         wanted = launch_url("us-east-1", template_url(BASE, template.name), template.stack_name, {}, facts).url
         assert each["launch_url"] == wanted
         assert wanted in parsed(files[f"en/articles/{each['name']}.html"]).links
+
+
+def test_a_page_launches_the_stack_set_of_its_article_and_has_its_template(
+    files: Mapping[str, str], rendered_articles: Mapping[str, Template]
+) -> None:
+    for name, template in rendered_articles.items():
+        links = parsed(files[f"en/articles/{name}.html"]).links
+        there = [link for link in links if f"{name}.yaml" in link and "stack-sets" in link]
+        if template.article.scope in {Scope.ORGANIZATION, Scope.LOG_ARCHIVE}:
+            assert there == []
+            continue
+        made = wrapper(template)
+        facts = {key: ParameterFacts.from_template(key, p.body()) for key, p in made.parameters.items()}
+        url = template_url(BASE, f"stack-sets/{name}")
+        wanted = launch_url("us-east-1", url, made.stack_name, {"TemplateBaseUrl": BASE}, facts).url
+        assert there == [wanted, f"../../templates/stack-sets/{name}.yaml"]
+        assert files[f"templates/stack-sets/{name}.yaml"] == made.text
+        assert files[f"parameters/stack-sets/{name}.json"] == made.parameters_file
 
 
 def test_the_sitemap_names_every_page_and_the_feed_is_atom(files: Mapping[str, str]) -> None:

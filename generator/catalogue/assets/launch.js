@@ -63,8 +63,11 @@
     let refused = false;
     for (const link of all("[data-launch]")) {
       const region = link.dataset.fixedRegion || bar.region.value;
-      const stack = bar.stack ? bar.stack.value : link.dataset.stackName;
-      const url = launchUrl(region, templateUrl(bar.bucket.value.trim(), link.dataset.launch), stack, state.values());
+      // A stack set is told where the templates are: it reads the one that it deploys from there.
+      const wraps = link.dataset.wraps !== undefined, base = bar.bucket.value.trim();
+      const stack = bar.stack && !wraps ? bar.stack.value : link.dataset.stackName;
+      const values = wraps ? [["TemplateBaseUrl", base.replace(/\/+$/, "")], ...state.values()] : state.values();
+      const url = launchUrl(region, templateUrl(base, link.dataset.launch), stack, values);
       refused = refused || url === null;
       if (url !== null && state.valid()) {
         link.href = url;

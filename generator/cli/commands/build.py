@@ -9,17 +9,18 @@ import click
 @click.command()
 @click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
 def command(articles: tuple[str, ...]) -> None:
-    """Render all articles, or those named, into templates/ and lint them.
+    """Render all articles, or those named, and their stack sets into templates/ and lint them.
 
     Without names, files of articles that are gone are removed, and the tables of the README files are made anew.
     """
     from generator import registry
-    from generator.build.outputs import ROOT, outputs, strays, template_path, templates, written
+    from generator.build.outputs import ROOT, outputs, strays, template_path, templates, with_wrappers, written
     from generator.lint.linter import findings
 
     names = [registry.article_name(name, registry.articles()) for name in articles]
-    rendered = templates(names)
-    files = outputs(ROOT, rendered, whole=not articles)
+    articles_of = templates(names)
+    files = outputs(ROOT, articles_of, whole=not articles)
+    rendered = with_wrappers(articles_of)
     written(files)
     for stray in [] if articles else strays(ROOT, files):
         stray.unlink()

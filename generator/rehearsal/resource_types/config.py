@@ -141,6 +141,20 @@ def _put_remediation(resource: Resource) -> str:
     return str(configuration["ConfigRuleName"])
 
 
+def _put_aggregator(resource: Resource) -> str:
+    """As the API does: by name, which it would take from another aggregator without a word."""
+    name = resource.physical_id or resource.name("ConfigurationAggregatorName", 256)
+    given = resource.pick("AccountAggregationSources", "OrganizationAggregationSource")
+    resource.call("config", "put_configuration_aggregator", ConfigurationAggregatorName=name, **given)
+    return name
+
+
+def _aggregator_attributes(resource: Resource) -> Attributes:
+    names = [resource.physical_id]
+    found = resource.call("config", "describe_configuration_aggregators", ConfigurationAggregatorNames=names)
+    return {"ConfigurationAggregatorArn": found["ConfigurationAggregators"][0]["ConfigurationAggregatorArn"]}
+
+
 ROWS = (
     ResourceType(
         "AWS::Config::ConfigurationRecorder",
@@ -181,5 +195,16 @@ ROWS = (
         delete=by_id("config", "delete_remediation_configuration", "ConfigRuleName"),
         name_property="ConfigRuleName",
         taken=found_by("config", "describe_remediation_configurations", "ConfigRuleNames", "RemediationConfigurations"),
+    ),
+    ResourceType(
+        "AWS::Config::ConfigurationAggregator",
+        create=_put_aggregator,
+        update=_put_aggregator,
+        delete=by_id("config", "delete_configuration_aggregator", "ConfigurationAggregatorName"),
+        attributes=_aggregator_attributes,
+        name_property="ConfigurationAggregatorName",
+        taken=found_by(
+            "config", "describe_configuration_aggregators", "ConfigurationAggregatorNames", "ConfigurationAggregators"
+        ),
     ),
 )
