@@ -102,7 +102,7 @@ class Deployment:
             "Capabilities": list(about.capabilities),
         }
         outcomes = []
-        for each in update_requests(plan.instances, plan.units):
+        for each in update_requests(plan.instances.update, plan.units):
             self.say(f"{plan.name}: {each.words}")
             outcomes.append(self.follower.run(plan.name, each.operation, {**each.members, **same}))
         return outcomes

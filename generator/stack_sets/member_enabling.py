@@ -51,7 +51,7 @@ def _macie(service: Service, whom: str) -> Step:
 def _inspector(service: Service, whom: str) -> Step:
     words = f"Inspector of accounts that join in {service.region}: EC2, ECR, Lambda"
     found = service.call("describe_organization_configuration")["autoEnable"]
-    wanted = {name: True for name in ("ec2", "ecr", "lambda")}
+    wanted = dict.fromkeys(("ec2", "ecr", "lambda"), True)
     # The call replaces the whole configuration: what is on besides stays on.
     kept = {name: value for name, value in found.items() if value}
     done = all(found.get(name) for name in wanted)

@@ -90,10 +90,10 @@ def _create(targets: Targets, regions: Sequence[str]) -> Request:
     return Request("create_stack_instances", words, members | {"OperationPreferences": preferences(regions)})
 
 
-def update_requests(plan: InstancePlan, units: Mapping[str, str]) -> list[Request]:
+def update_requests(places: Places, units: Mapping[str, str]) -> list[Request]:
     """The calls that try failed and outdated instances again; ``units`` has each account's target."""
     made = []
-    for regions, accounts in groups(plan.update).items():
+    for regions, accounts in groups(places).items():
         targets = _through(accounts, units)
         members = {"DeploymentTargets": targets.members(), "Regions": list(regions)}
         words = f"update {_where(targets)}, {', '.join(regions)}"
