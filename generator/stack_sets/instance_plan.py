@@ -71,10 +71,10 @@ def instance_plan(
 
 def _what(instance: Instance, aim: Reach, *, inside: bool, changed: bool, prune: bool) -> str:
     """The name of an action, or the reason to skip the instance."""
+    if aim.left_out.get(instance.account) == SUSPENDED:
+        return SUSPENDED
     if instance.detailed in ("RUNNING", "PENDING"):
         return BUSY
-    if instance.detailed == "SKIPPED_SUSPENDED_ACCOUNT" or aim.left_out.get(instance.account) == SUSPENDED:
-        return SUSPENDED
     if not inside and prune:
         return "remove"
     if instance.status == "INOPERABLE":

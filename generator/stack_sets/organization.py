@@ -119,8 +119,10 @@ def require_enabled(session: "boto3.Session", regions: tuple[str, ...]) -> None:
     asked = [code for code in regions if known_region(code).opt_in]
     if not asked:
         return
-    found = Service(session, "ec2").call("describe_regions", Filters=[{"Name": "region-name", "Values": asked}])
-    enabled = {each["RegionName"] for each in found["Regions"]}
+    found = Service(session, "account").pages(
+        "list_regions", "Regions", RegionOptStatusContains=["ENABLED", "ENABLED_BY_DEFAULT"]
+    )
+    enabled = {each["RegionName"] for each in found}
     for code in asked:
         if code not in enabled:
             remedy = f"Enable it here and in the target accounts: aws account enable-region --region-name {code}"

@@ -14,7 +14,15 @@ from generator.stack_sets.organization import Organization, organization, requir
 from generator.stack_sets.parameters import HOME_REGION, given_parameters, parameters
 from generator.stack_sets.quotas import require_room
 from generator.stack_sets.service import StackSets
-from generator.stack_sets.stored import StackSet, auto_deployment_targets, instances, names, stack_set, under_way
+from generator.stack_sets.stored import (
+    Instance,
+    StackSet,
+    auto_deployment_targets,
+    instances,
+    names,
+    stack_set,
+    under_way,
+)
 from generator.stack_sets.targets import Reach, Targets, reach
 from generator.stack_sets.template_source import TemplateSource
 
@@ -130,7 +138,7 @@ class Planner:
             changes,
             made,
             units,
-            tuple(sorted({each.region for each in found}, key=lambda code: (code != self._home(about), code))),
+            _present(found, self._home(about)),
             auto_deployment_targets(self.service, about.name) if stored else {},
             under_way(self.service, about.name) if stored else (),
             self._notes(about, regions, there),
@@ -166,6 +174,12 @@ class Planner:
         if self.choice.targets.account_filter in ("INTERSECTION", "UNION"):
             notes.append("accounts that join one of the units later are deployed to by auto-deployment, listed or not")
         return tuple(notes)
+
+
+def _present(found: Sequence[Instance], home: str) -> tuple[str, ...]:
+    """The Regions that an update of the stack set reaches; it passes over what is INOPERABLE."""
+    regions = {each.region for each in found if each.status != "INOPERABLE"}
+    return tuple(sorted(regions, key=lambda code: (code != home, code)))
 
 
 def require_articles(articles: Sequence[str]) -> tuple[Definition, ...]:

@@ -12,7 +12,7 @@ from generator.stack_sets.definition import PREFIX
 from generator.stack_sets.refusals import Refused
 from generator.stack_sets.service import StackSets
 
-FAILED: Final = frozenset({"FAILED", "CANCELLED", "FAILED_IMPORT"})
+FAILED: Final = frozenset({"FAILED", "CANCELLED", "FAILED_IMPORT", "SKIPPED_SUSPENDED_ACCOUNT"})
 UNDER_WAY: Final = frozenset({"RUNNING", "QUEUED", "STOPPING"})
 """The states of an operation that has not ended."""
 

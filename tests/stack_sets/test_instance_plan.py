@@ -37,7 +37,7 @@ def test_a_new_stack_set_is_created_everywhere() -> None:
         (instance(A, "us-east-1", "CURRENT", "CANCELLED"), False, "update"),
         (instance(A, "us-east-1", "OUTDATED", "RUNNING"), False, BUSY),
         (instance(A, "us-east-1", "INOPERABLE", "INOPERABLE"), True, INOPERABLE),
-        (instance(A, "us-east-1", "OUTDATED", "SKIPPED_SUSPENDED_ACCOUNT"), True, SUSPENDED),
+        (instance(A, "us-east-1", "OUTDATED", "SKIPPED_SUSPENDED_ACCOUNT"), False, "update"),
         (instance(C, "us-east-1", "OUTDATED", "FAILED"), False, SUSPENDED),
         (instance(GONE, "us-east-1"), False, OUTSIDE),
         (instance(A, "ap-south-1"), False, OUTSIDE),
