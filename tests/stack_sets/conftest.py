@@ -19,6 +19,17 @@ TREE = Unit(
 )
 
 
+@pytest.fixture(scope="package", autouse=True)
+def one_loader() -> Iterator[None]:
+    """The commands make a session each: they read botocore's service models once."""
+    from botocore import loaders
+
+    with pytest.MonkeyPatch.context() as patch:
+        loader = loaders.create_loader()
+        patch.setattr(loaders, "create_loader", lambda search_path_string=None: loader)
+        yield
+
+
 @pytest.fixture
 def light() -> Iterator[StrictOrganization]:
     """Stack instances are records: for everything but what the stacks hold."""
