@@ -14,7 +14,6 @@ from generator.rehearsal.committed import template_text
 from generator.render.availability import regions as available_regions
 from generator.template.capabilities import needed_capabilities
 from generator.template.errors import RequestRefused
-from generator.template.parse import parse
 from generator.template.template import Template, load
 
 PREFIX: Final = "baseline"
@@ -61,7 +60,8 @@ class Definition:
     @cached_property
     def available(self) -> frozenset[str]:
         """The Regions that have every type which the template makes there."""
-        return frozenset(available_regions(parse(self.text)))
+        sections = {"Resources": dict(self.template.resources), "Conditions": dict(self.template.conditions)}
+        return frozenset(available_regions(sections))
 
     @property
     def defaults(self) -> dict[str, str | None]:

@@ -18,8 +18,9 @@ from generator.stack_sets.stored import UNDER_WAY, under_way
 FIRST_WAIT: Final = 2.0
 LONGEST_WAIT: Final = 20.0
 """Seconds between two looks at an operation."""
-PAGE_WAIT: Final = 1.0
-"""Seconds added for each page of results that a look reads: a large set is looked at less often, at the same rate of calls."""
+FEW_PAGES: Final = 5
+SELDOM: Final = 10
+"""The results of an operation that has more pages than a few are read with each tenth look, and at its end."""
 PATIENCE: Final = 30
 """Looks in a row that AWS may throttle, or refuse to start because of another operation, before the command gives up."""
 BUSY: Final = frozenset({"OperationInProgressException", "StaleRequestException"})
@@ -97,18 +98,21 @@ class Follower:
 
     def follow(self, name: str, operation_id: str) -> Outcome:
         """Look at an operation until it has ended; a look that AWS throttles is taken again later."""
-        started, wait, refused = monotonic(), FIRST_WAIT, 0
+        started, wait, refused, looks = monotonic(), FIRST_WAIT, 0, 0
+        results: tuple[dict[str, int], tuple[Failure, ...], int] = ({}, (), 0)
         while True:
             try:
                 found = self._look(name, operation_id)
-                counts, failures, pages = self._results(name, operation_id)
+                if found["Status"] not in UNDER_WAY or results[2] < FEW_PAGES or looks % SELDOM == 0:
+                    results = self._results(name, operation_id)
             except Refused as error:
                 refused += 1
                 if not error.throttled or refused > PATIENCE:
                     raise
                 self.sleep(LONGEST_WAIT)
                 continue
-            refused = 0
+            refused, looks = 0, looks + 1
+            counts, failures, _ = results
             words = " ".join(found.get("StatusReason", "").split())
             seconds = monotonic() - started
             state = State(name, operation_id, found["Action"], found["Status"], counts, seconds, words)
@@ -117,7 +121,7 @@ class Follower:
             if self.current is None:
                 failed = found.get("StatusDetails", {}).get("FailedStackInstancesCount", 0)
                 return Outcome(state, failures, max(0, failed - len(failures)))
-            self.sleep(wait + pages * PAGE_WAIT)
+            self.sleep(wait)
             wait = min(wait * 1.5, LONGEST_WAIT)
 
     def _look(self, name: str, operation_id: str) -> Mapping[str, Any]:

@@ -22,11 +22,11 @@ TREE = Unit(
 @pytest.fixture(scope="package", autouse=True)
 def one_loader() -> Iterator[None]:
     """The commands make a session each: they read botocore's service models once."""
-    from botocore import loaders
+    from botocore import session
 
     with pytest.MonkeyPatch.context() as patch:
-        loader = loaders.create_loader()
-        patch.setattr(loaders, "create_loader", lambda search_path_string=None: loader)
+        loader = session.create_loader()
+        patch.setattr(session, "create_loader", lambda search_path_string=None: loader)
         yield
 
 
