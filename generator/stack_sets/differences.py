@@ -38,7 +38,7 @@ class Difference:
 def differences(wanted: Wanted, stored: StackSet) -> tuple[Difference, ...]:
     """Everything that an update would change, the template first."""
     about = wanted.about
-    found = [] if about.text == stored.text else [Difference("template", _size(stored.text), _size(about.text))]
+    found = [] if stored.holds(about.text) else [Difference("template", _size(stored.text), _size(about.text))]
     found += parameter_differences(wanted, stored.parameters)
     pairs = (
         ("capabilities", ", ".join(stored.capabilities), ", ".join(about.capabilities)),

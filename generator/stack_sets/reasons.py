@@ -46,7 +46,7 @@ REASONS: Final = (
     Reason(
         "the account is suspended",
         r"suspended|account .* (?:is closed|not active)",
-        "Close the gap with AWS Support, or leave the account out; an account that comes back is deployed by the same command",
+        "Leave the account out, or remove its instances with --retain-stacks; an account that comes back is deployed by the same command",
     ),
     Reason(
         "the Region is not enabled",

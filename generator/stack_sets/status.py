@@ -75,7 +75,7 @@ def _counted(
         stored.name,
         article,
         True,
-        article is not None and definitions.definition(article).text == stored.text,
+        article is not None and stored.holds(definitions.definition(article).text),
         dict(sorted(by_status.items())),
         dict(sorted(by_region.items())),
         len(accounts),

@@ -33,6 +33,10 @@ class StackSet:
     units: tuple[str, ...]
     drift: dict[str, Any]
 
+    def holds(self, text: str) -> bool:
+        """Whether ``text`` is its template; white space around it does not count."""
+        return self.text.strip() == text.strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Instance:

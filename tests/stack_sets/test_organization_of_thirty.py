@@ -3,6 +3,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from click.testing import Result
 
+from generator.rehearsal.committed import template_text
 from generator.rehearsal.organization.organization import StrictOrganization
 from generator.rehearsal.organization.tree import Unit
 from generator.stack_sets import definition
@@ -68,9 +69,8 @@ def test_thirty_accounts_in_four_regions_from_the_preparation_to_the_removal(
     # The rules came after their recorder there too, or they would have failed.
     assert thirty.stack("baseline-default-security-group", "newcomer", "sa-east-1") is not None
 
-    committed = definition.template_text
     topic = "Resources:\n  AlertTopic:\n    Type: AWS::SNS::Topic\n\n"
-    monkeypatch.setattr(definition, "template_text", lambda name: committed(name).replace("Resources:\n", topic, 1))
+    monkeypatch.setattr(definition, "template_text", lambda name: template_text(name).replace("Resources:\n", topic, 1))
     told = run("stack-sets", "deploy", "config", *where)
     assert "change template: " in told
     for account in ("audit", "newcomer", "payments-3"):

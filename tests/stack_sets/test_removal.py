@@ -100,3 +100,14 @@ def test_json_tells_what_goes_and_what_stays(light: StrictOrganization, baseline
     (planned,) = json.loads(result.stdout)["stackSets"]
     assert planned["stacks"] == 6
     assert planned["keptInEachStack"] == ["S3ForConfig (AWS::S3::Bucket)"]
+
+
+def test_a_suspended_account_is_told_and_given_up_on_request(light: StrictOrganization, baseline: Baseline) -> None:
+    deploy(baseline, light, "config")
+    light.suspend("web")
+    result = baseline("stack-sets", "remove", "config", "--yes")
+    assert result.exit_code == 1, result.output
+    assert "remove its instances with --retain-stacks" in result.output
+    given_up = baseline("stack-sets", "remove", "config", "--retain-stacks", "--yes")
+    assert given_up.exit_code == 0, given_up.output
+    assert not active(light)

@@ -54,7 +54,8 @@ class Api:
     def describe(self, call: Call) -> Answer:
         """What the administrator said last."""
         self._require_administrator(call)
-        return self._store(call).get("configuration", self.nothing)
+        found: Answer = self._store(call).get("configuration", self.nothing)
+        return found
 
     def update(self, call: Call) -> Answer:
         """In the place of what was said before."""
