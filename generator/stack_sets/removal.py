@@ -9,7 +9,8 @@ from generator.model import BadInput
 from generator.stack_sets import definition as definitions
 from generator.stack_sets.deployment import Result
 from generator.stack_sets.instance_plan import Places, count
-from generator.stack_sets.operations import Follower, Outcome
+from generator.stack_sets.operations import BUSY, Follower, Outcome
+from generator.stack_sets.refusals import Refused
 from generator.stack_sets.requests import delete_requests, delete_units
 from generator.stack_sets.service import StackSets
 from generator.stack_sets.stored import Instance, instances, names, stack_set
@@ -148,6 +149,18 @@ class Removal:
             if not all(outcome.succeeded for outcome in outcomes):
                 return outcomes
         if self.part.whole:
-            self.say(f"{planned.name}: delete the stack set")
-            self.service.call("delete_stack_set", planned.name, StackSetName=planned.name)
+            self._delete_set(planned.name)
         return outcomes
+
+    def _delete_set(self, name: str) -> None:
+        self.say(f"{name}: delete the stack set")
+        for last in (False, False, True):
+            try:
+                self.service.call("delete_stack_set", name, StackSetName=name)
+            except Refused as error:
+                if last or error.code not in BUSY:
+                    raise
+                # An account that just joined, or left, is still being worked on.
+                self.follower.finish(name)
+                continue
+            return

@@ -90,7 +90,16 @@ def test_an_interrupted_removal_is_finished_by_the_next(light: StrictOrganizatio
     light.fail_next("DescribeStackSetOperation", KeyboardInterrupt())
     assert baseline("stack-sets", "remove", "config", "--yes").exit_code == 130
     assert baseline("stack-sets", "remove", "config", "--yes").exit_code == 0
+    # It was followed, not begun anew.
+    assert light.calls["cloudformation:DeleteStackInstances"] == 1
     assert baseline("stack-sets", "remove", "config", "--yes", "--json").exit_code == 0
+    assert not active(light)
+
+
+def test_a_stack_set_that_is_busy_is_deleted_when_it_is_at_rest(light: StrictOrganization, baseline: Baseline) -> None:
+    deploy(baseline, light, "config")
+    light.fail_next("DeleteStackSet", "OperationInProgressException")
+    assert baseline("stack-sets", "remove", "config", "--yes").exit_code == 0
     assert not active(light)
 
 
