@@ -1,3 +1,4 @@
+import json
 from typing import Any
 
 import pytest
@@ -10,7 +11,9 @@ BOTH = ("us-east-1", "eu-west-1")
 EVERYONE = {"shared", "audit", "log", "work", "prod-1", "prod-2", "cards"}
 
 
-def test_stacks_are_really_made_changed_and_deleted_in_every_account_and_region(organization: StrictOrganization) -> None:
+def test_stacks_are_really_made_changed_and_deleted_in_every_account_and_region(
+    organization: StrictOrganization,
+) -> None:
     calls = Calls(organization)
     calls.create()
     assert calls.end(calls.instances("Workloads", BOTH))["Status"] == "SUCCEEDED"
@@ -39,7 +42,11 @@ def test_stacks_are_really_made_changed_and_deleted_in_every_account_and_region(
         ("Workloads/Prod", {}, {"prod-1", "prod-2", "cards"}),
         ("Workloads", {"AccountFilterType": "NONE"}, {"work", "prod-1", "prod-2", "cards"}),
         ("Workloads", {"AccountFilterType": "INTERSECTION", "Accounts": ["cards", "audit"]}, {"cards"}),
-        ("Workloads", {"AccountFilterType": "DIFFERENCE", "Accounts": ["cards", "audit"]}, {"work", "prod-1", "prod-2"}),
+        (
+            "Workloads",
+            {"AccountFilterType": "DIFFERENCE", "Accounts": ["cards", "audit"]},
+            {"work", "prod-1", "prod-2"},
+        ),
     ],
 )
 def test_units_with_all_beneath_them_and_filters_choose_the_accounts(
@@ -72,6 +79,8 @@ def test_union_serves_updates_and_deletions(light: StrictOrganization) -> None:
     [
         ({"DeploymentTargets": {"OrganizationalUnitIds": ["ou-zzzz-00000000"]}}, "does not exist"),
         ({"DeploymentTargets": {"Accounts": ["200000000001"]}}, "OrganizationalUnitIds"),
+        ({"DeploymentTargets": {"OrganizationalUnitIds": [f"ou-zzzz-{n:08}" for n in range(51)]}}, "At most 50"),
+        ({"targets": {"AccountsUrl": "s3://none/accounts.csv", "AccountFilterType": "DIFFERENCE"}}, "S3 error"),
         ({"targets": {"Accounts": ["200000000001"]}}, "AccountFilterType should be specified"),
         ({"targets": {"AccountFilterType": "DIFFERENCE"}}, "Accounts should be specified"),
         ({"targets": {"AccountFilterType": "NONE", "Accounts": ["200000000001"]}}, "should not be specified"),
@@ -110,7 +119,11 @@ def test_overrides_are_of_the_accounts_that_are_there(organization: StrictOrgani
         return {name: stack and stack.parameters["Name"] for name, stack in stacks.items()}
 
     assert names() == {"audit": "own", "new": "first"}
-    calls.end(calls.begin("update_stack_set", TemplateBody=TOPIC, Parameters=[{"ParameterKey": "Name", "ParameterValue": "2"}]))
+    calls.end(
+        calls.begin(
+            "update_stack_set", TemplateBody=TOPIC, Parameters=[{"ParameterKey": "Name", "ParameterValue": "2"}]
+        )
+    )
     assert names() == {"audit": "own", "new": "2"}
     where = {"StackInstanceAccount": organization.account("audit"), "StackInstanceRegion": "us-east-1"}
     shown = calls.client.describe_stack_instance(StackSetName="topics", **where)["StackInstance"]
@@ -165,3 +178,24 @@ def test_pages_and_filters(light: StrictOrganization) -> None:
         calls.client.describe_stack_instance(
             StackSetName="topics", StackInstanceAccount=light.management, StackInstanceRegion="us-east-1"
         )
+
+
+def test_accounts_may_stand_in_a_file(light: StrictOrganization) -> None:
+    s3 = light.client("s3")
+    s3.create_bucket(Bucket="targets")
+    lines = f"{light.account('audit')},\n{light.account('cards')}\n"
+    s3.put_object(Bucket="targets", Key="accounts.csv", Body=lines.encode())
+    calls = Calls(light)
+    calls.create()
+    url = "https://targets.s3.amazonaws.com/accounts.csv"
+    calls.end(calls.instances("Security", targets={"AccountsUrl": url, "AccountFilterType": "DIFFERENCE"}))
+    assert calls.accounts() == {"log"}
+
+
+def test_nested_stacks_fail_in_every_account(light: StrictOrganization) -> None:
+    nested = {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": "https://none.s3.amazonaws.com/x"}}
+    calls = Calls(light)
+    calls.create(template=json.dumps({"Resources": {"Inner": nested}}))
+    calls.end(calls.instances("Security"))
+    assert {each["Status"] for each in calls.listed()} == {"OUTDATED"}
+    assert "nested stacks" in calls.listed()[0]["StatusReason"]
