@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/.installed
 TASKCAT := .venv-taskcat/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help build test check deploy-test bench clean refresh-knowledge
+.PHONY: help build site test check deploy-test bench clean refresh-knowledge
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -25,6 +25,9 @@ $(TASKCAT): constraints-taskcat.txt
 
 build: $(INSTALLED) ## Render every article into templates/, lint, refresh the README tables.
 	$(BIN)/baseline build
+
+site: $(INSTALLED) ## Write the catalogue, a static site, into build/site/.
+	$(BIN)/baseline catalogue
 
 check: $(INSTALLED) ## Compare templates/, parameters/ and the README tables with what the articles render.
 	$(BIN)/baseline check

@@ -118,7 +118,7 @@ def _parameters() -> Iterator[Parameter]:
     )
     yield Parameter(
         name="TrustedAdvisorRefresh",
-        description=f"{PLAN}. ENABLED asks for a refresh of all checks on the schedule below.",
+        description=f"{PLAN}. ENABLED asks for a refresh of all checks on schedule.",
         label="Scheduled refresh",
         group=GROUP,
         default="DISABLED",

@@ -8,7 +8,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ from generator.template.template import load
 FOLDER = ROOT / "build" / "taskcat"
 """What taskcat sees; its logs come to ``build/taskcat_outputs``."""
 TASKCAT = ROOT / ".venv-taskcat" / "bin" / "python"
+WAITING_PER_CORE = 2
 REPORT = Path(__file__).with_name("taskcat_report.py")
 
 
@@ -46,29 +49,45 @@ def _test(arguments: Sequence[str]) -> int:
     names = [registry.article_name(name, found) for name in arguments if name != "--aws"] or list(found)
     configuration = write_project(FOLDER)
     shutil.rmtree(_outputs(configuration), ignore_errors=True)
-    failed = []
-    for name in names:
-        with _account("--aws" in arguments) as environment:
-            problem = _problem(name, configuration, environment)
-        if problem:
-            print(f"deploy-test: {name}: {problem}", flush=True)
-            failed.append(name)
+    failed = list(_failed(names, configuration, real="--aws" in arguments))
     print(
         f"deploy-test: {len(names) - len(failed)} passed, {len(failed)} failed{': ' + ', '.join(failed) if failed else ''}"
     )
     return 1 if failed else 0
 
 
-def _problem(name: str, configuration: Path, environment: Mapping[str, str]) -> str:
-    """Why the article is not deployed; empty where it is."""
+def _failed(names: Sequence[str], configuration: Path, *, real: bool) -> Iterator[str]:
+    """The articles that are not deployed, each told as soon as it is known."""
+    for name, told, problem in _tested(names, configuration, real=real):
+        print(told, end="", flush=True)
+        if problem:
+            print(f"deploy-test: {name}: {problem}", flush=True)
+            yield name
+
+
+def _tested(names: Sequence[str], configuration: Path, *, real: bool) -> Iterator[tuple[str, str, str]]:
+    """Each article with what taskcat tells of it and why it is not deployed."""
+    if real or len(names) == 1:
+        yield from (_test_of(name, configuration, real, False) for name in names)
+        return
+    # Each article stands in a strict account of its own; a child has what this process has loaded. taskcat mostly waits.
+    with ProcessPoolExecutor(WAITING_PER_CORE * (os.cpu_count() or 1), get_context("fork")) as pool:
+        tests = [pool.submit(_test_of, name, configuration, real, True) for name in names]
+        yield from (test.result() for test in as_completed(tests))
+
+
+def _test_of(name: str, configuration: Path, real: bool, keep: bool) -> tuple[str, str, str]:
+    """The article, what taskcat tells where that is kept, and why it is not deployed: empty where it is."""
     from botocore.exceptions import BotoCoreError, ClientError
 
-    try:
-        with _required(name, environment):
-            status = run_taskcat(name, configuration, environment)
-    except (BotoCoreError, ClientError) as error:
-        return f"what it requires cannot be deployed: {error}"
-    return "\n".join((f"taskcat ends with {status}", *_failures(name, configuration))) if status else ""
+    with _account(real) as environment:
+        try:
+            with _required(name, environment):
+                status, told = run_taskcat(name, configuration, environment, keep=keep)
+        except (BotoCoreError, ClientError) as error:
+            return name, "", f"what it requires cannot be deployed: {error}"
+    problem = "\n".join((f"taskcat ends with {status}", *_failures(name, configuration))) if status else ""
+    return name, told, problem
 
 
 def _failures(name: str, configuration: Path) -> list[str]:
@@ -144,13 +163,24 @@ def _cloudformation(region: str, environment: Mapping[str, str]) -> Any:
     return session.client("cloudformation", **{key: value for key, value in keys.items() if value})
 
 
-def run_taskcat(name: str, configuration: Path, environment: Mapping[str, str]) -> int:
-    """taskcat's exit status for one test; its output goes to ours."""
+def run_taskcat(name: str, configuration: Path, environment: Mapping[str, str], *, keep: bool) -> tuple[int, str]:
+    """taskcat's exit status for one test, and its output where that is kept; it goes to ours where not."""
     command = [str(TASKCAT), str(REPORT), "test", "run", "--test-names", name, "--input-file", str(configuration)]
     command += ["--project-root", str(configuration.parent), "--output-directory", str(_outputs(configuration))]
     command += ["--minimal-output", "--lint-disable"]
-    print(f"deploy-test: {name}", flush=True)
-    return subprocess.run(command, env=dict(environment), cwd=configuration.parent, check=False).returncode
+    title = f"deploy-test: {name}\n"
+    if not keep:
+        print(title, end="", flush=True)
+    done = subprocess.run(
+        command,
+        env=dict(environment),
+        cwd=configuration.parent,
+        check=False,
+        stdout=subprocess.PIPE if keep else None,
+        stderr=subprocess.STDOUT if keep else None,
+        encoding="utf-8",
+    )
+    return done.returncode, title + done.stdout if keep else ""
 
 
 if __name__ == "__main__":

@@ -98,7 +98,8 @@ class Folding:
         found = self.condition(name)
         if isinstance(found, bool):
             return self.value(then if found else otherwise)
-        return {"Fn::If": [found, self.value(then), self.value(otherwise)]}
+        branches = [self.value(then), self.value(otherwise)]
+        return branches[0] if branches[0] == branches[1] else {"Fn::If": [found, *branches]}
 
     def _sub(self, text: str, given: Mapping[str, Any]) -> Any:
         variables = {name: self.value(value) for name, value in given.items()}

@@ -20,6 +20,7 @@ ROOT = HERE.parents[1]
 PYTHON = sys.executable
 BIN = Path(PYTHON).parent
 RUNS = 5
+SITE_SECONDS = 3.0
 # Importing moto and boto3, and an account without a stack.
 START_OF_REHEARSAL = "from generator.rehearsal.account import StrictAccount\nwith StrictAccount(): pass"
 
@@ -102,10 +103,35 @@ def main() -> int:
             f"{measure.work:<52} {ours:7.3f} s / {theirs:7.3f} s = {ours / theirs:5.2f}  ({limit}){'  OVER' if over else ''}",
             flush=True,
         )
+    failed += print_site()
+    failed += print_publishing()
     print_memory_of_lint()
     print_rehearsal()
     print_scenarios()
     return 1 if failed else 0
+
+
+def print_site() -> bool:
+    """What the whole catalogue takes; true where that is over the budget."""
+    with tempfile.TemporaryDirectory() as folder:
+        catalogue = [str(BIN / "baseline"), "catalogue", "--out", folder]
+        whole = statistics.median(seconds(catalogue) for _ in range(RUNS))
+    over = whole >= SITE_SECONDS
+    print(f"{'write the catalogue':<52} {whole:7.3f} s  (< {SITE_SECONDS:g} s){'  OVER' if over else ''}", flush=True)
+    return over
+
+
+def print_publishing() -> bool:
+    """The S3 calls that publishing takes, for the first time and again; true where that is over the budget."""
+    count = [PYTHON, "-m", "tests.bench.publish_calls"]
+    told = json.loads(subprocess.run(count, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
+    n, first, again = told["objects"], told["first"], told["again"]
+    over = bool(first > 2 * n + 7 or again > n + 4)
+    print(
+        f"{'publish':<52} {first:7} calls for {n} objects (<= 2n + 7), again {again} (<= n + 4){'  OVER' if over else ''}",
+        flush=True,
+    )
+    return over
 
 
 def print_rehearsal() -> None:

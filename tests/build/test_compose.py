@@ -75,7 +75,7 @@ def test_a_control_without_a_rule_comes_with_its_schedule() -> None:
 def test_the_facts_of_a_control_without_a_rule_name_its_template() -> None:
     facts = {each["identifier"]: each for each in control_facts(templates())}
     blocked = facts["EC2_IMAGE_BLOCK_PUBLIC_ACCESS"]
-    assert (blocked["rule_name"], blocked["articles"]) == (None, ["account-settings"])
+    assert (blocked["rule_name"], blocked["articles"]) == (None, ["account-settings", "baseline"])
     assert {"config-rules-ec2", "account-settings"} <= set(facts["EC2_EBS_ENCRYPTION_BY_DEFAULT"]["articles"])
 
 

@@ -36,7 +36,7 @@ TEXTS = st.text(
 ODD = ("", " ", "'", '"', "&=?#%+/\\", "日本語 テスト", "a\u0301\u200b", "\U0001f512", "!'()*~-._", "<script>", "\t")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     found = os.environ.get("BASELINE_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:

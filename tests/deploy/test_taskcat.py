@@ -41,3 +41,14 @@ def test_what_an_article_requires_is_told_where_it_fails(committed: Copy, capfd:
     )
     assert deploy_test.main(["config"]) == 1
     assert "deploy-test: config: what it requires cannot be deployed: " in capfd.readouterr().out
+
+
+def test_several_articles_are_tested_beside_each_other_and_each_is_told(
+    committed: Copy, capfd: pytest.CaptureFixture[str]
+) -> None:
+    committed.plant("config", "!Select [0, [!Ref S3ForConfig, !Ref S3BucketPolicyForConfig]]", "!Ref S3ForConfig")
+    assert deploy_test.main(["config", "private-bucket"]) == 1
+    told = capfd.readouterr().out
+    assert "deploy-test: private-bucket\n" in told
+    assert "deploy-test: config: taskcat ends with 1" in told
+    assert "deploy-test: 1 passed, 1 failed: config" in told

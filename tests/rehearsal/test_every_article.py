@@ -27,7 +27,7 @@ SELECTIONS = {
 KEEPS = ("Retain", "RetainExceptOnCreate")
 # What is EXISTING has to be there: the article itself made it in an earlier stack.
 EXISTS_ALREADY = {
-    "baseline": ("service-linked-roles", "config", "cloudtrail"),
+    "baseline": ("service-linked-roles", "config", "cloudtrail", "guardduty", "detective"),
     "cloudtrail": ("service-linked-roles", "cloudtrail"),
     "config": ("service-linked-roles", "config"),
     "detective": ("detective",),
@@ -35,9 +35,13 @@ EXISTS_ALREADY = {
     "service-linked-roles": ("service-linked-roles",),
 }
 # What is EXISTING and no article made: a hub without standards, or a session, as an administrator or the runbook of a control enables it.
-ENABLED_ALREADY: dict[str, tuple[str, str, dict[str, Any]]] = {
-    "macie": ("macie2", "enable_macie", {}),
-    "security-hub": ("securityhub", "enable_security_hub", {"EnableDefaultStandards": False}),
+Call = tuple[str, str, dict[str, Any]]
+MACIE: Call = ("macie2", "enable_macie", {})
+HUB: Call = ("securityhub", "enable_security_hub", {"EnableDefaultStandards": False})
+ENABLED_ALREADY: dict[str, tuple[Call, ...]] = {
+    "baseline": (MACIE, HUB),
+    "macie": (MACIE,),
+    "security-hub": (HUB,),
 }
 
 # Articles of which every choice is off by default.
@@ -242,7 +246,7 @@ def test_it_deploys_with_every_option_on(account: StrictAccount, name: str, word
             green(launch(fresh, other, HOME))
         if word == "EXISTING":
             values.update(named(declared, samples(fresh, HOME)))
-            for service, operation, given in filter(None, [ENABLED_ALREADY.get(name)]):
+            for service, operation, given in ENABLED_ALREADY.get(name, ()):
                 getattr(fresh.account_region(HOME).client(service), operation)(**given)
 
     if registry.articles()[name].composes or name in SELECTIONS:

@@ -75,6 +75,7 @@ def test_a_condition_that_hangs_on_one_other_alone_goes_by_its_name() -> None:
         ({"A": {"Fn::If": ["KnownFalse", 1, NO_VALUE]}, "B": 2}, {"B": 2}),
         ([{"Fn::If": ["KnownFalse", 1, NO_VALUE]}, 2], [2]),
         ({"A": {"Fn::If": ["Open", {"Ref": "Number"}, NO_VALUE]}}, {"A": {"Fn::If": ["Open", 30, NO_VALUE]}}),
+        ({"A": {"Fn::If": ["Open", {"Ref": "Number"}, 30]}}, {"A": 30}),
         ({"Statement": {"Condition": {"Bool": {"a": "b"}}}}, {"Statement": {"Condition": {"Bool": {"a": "b"}}}}),
     ],
 )  # fmt: skip
