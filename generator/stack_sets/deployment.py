@@ -1,7 +1,7 @@
 """Brings the stack sets to what a plan says, each article after what it requires, and can be begun again at any point."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.stack_sets.operations import Follower, Outcome
@@ -75,7 +75,12 @@ class Deployment:
             outcomes += self._prune(plan)
         if not outcomes:
             self.say(f"{name}: nothing to do")
-        return outcomes
+        return [self._expected(outcome) for outcome in outcomes]
+
+    def _expected(self, outcome: Outcome) -> Outcome:
+        """The outcome without the accounts that the plan skipped: AWS tells a suspended one among its failures."""
+        left_out = self.planner.reach.left_out
+        return replace(outcome, failures=tuple(each for each in outcome.failures if each.account not in left_out))
 
     def _make(self, plan: SetPlan) -> None:
         self.say(f"{plan.name}: make the stack set")

@@ -17,6 +17,8 @@ class Reason:
     remedy: str
 
 
+SUSPENDED: Final = "the account is suspended"
+
 REASONS: Final = (
     Reason(
         "the service-linked role exists",
@@ -44,7 +46,7 @@ REASONS: Final = (
         "Delete what has the name, adopt it with the article's EXISTING, or choose another NamePrefix",
     ),
     Reason(
-        "the account is suspended",
+        SUSPENDED,
         r"suspended|account .* (?:is closed|not active)",
         "Leave the account out, or remove its instances with --retain-stacks; an account that comes back is deployed by the same command",
     ),

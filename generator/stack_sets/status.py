@@ -11,6 +11,7 @@ from typing import Any
 from generator.model import BadInput
 from generator.stack_sets import definition as definitions
 from generator.stack_sets.operations import Failure, Follower, Outcome
+from generator.stack_sets.reasons import SUSPENDED
 from generator.stack_sets.requests import preferences
 from generator.stack_sets.service import StackSets
 from generator.stack_sets.stored import Instance, StackSet, instances, names, ours, stack_set, under_way
@@ -34,8 +35,9 @@ class SetStatus:
 
     @property
     def healthy(self) -> bool:
-        """Whether it is there, current everywhere, and nothing has drifted as far as that was looked for."""
-        return self.there and not self.failures and not self.drifted
+        """Whether it is there, current in every account that is not suspended, and nothing is known to have drifted."""
+        failed = any(failure.known.name != SUSPENDED for failure in self.failures)
+        return self.there and not failed and not self.drifted
 
 
 def statuses(service: StackSets, articles: Sequence[str]) -> list[SetStatus]:

@@ -183,6 +183,18 @@ def test_an_account_that_is_suspended_in_the_middle_is_left_out(light: StrictOrg
     assert instances(light, "baseline-config") == dict.fromkeys(places(light, "shop", "web", "billing"), "CURRENT")
 
 
+def test_a_suspended_account_fails_neither_the_deployment_nor_the_status(
+    light: StrictOrganization, baseline: Baseline
+) -> None:
+    light.suspend("web")
+    result = deploy(baseline, light, "config")
+    assert result.exit_code == 0, result.output
+    assert f"skip {light.account('web')} in us-east-1, eu-west-1: the account is suspended" in result.output
+    status = baseline("stack-sets", "status")
+    assert status.exit_code == 0
+    assert "2 x the account is suspended" in status.output
+
+
 def test_a_delegated_administrator_deploys_as_one(light: StrictOrganization, baseline: Baseline) -> None:
     principal = "member.org.stacksets.cloudformation.amazonaws.com"
     audit = light.account("audit")
