@@ -1,0 +1,118 @@
+"""Delegated administrators that services make by calls of their own, and what those let happen to the organization's accounts.
+
+One administrator for each service and Region, made by the management account (the strict account's first); making the same one again
+is no error with GuardDuty, Security Hub, Detective and Macie. What the administrator enables in accounts is kept, and enables nothing here.
+
+https://docs.aws.amazon.com/guardduty/latest/APIReference/API_EnableOrganizationAdminAccount.html
+https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_EnableOrganizationAdminAccount.html
+https://docs.aws.amazon.com/detective/latest/APIReference/API_EnableOrganizationAdminAccount.html
+https://docs.aws.amazon.com/macie/latest/APIReference/admin.html
+https://docs.aws.amazon.com/inspector/v2/APIReference/API_EnableDelegatedAdminAccount.html
+https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RegisterOrganizationDelegatedAdmin.html
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from generator.rehearsal.api_call import Answer, Call
+
+
+@dataclass(frozen=True)
+class Api:
+    """How a service names the members of its calls; ``refusal`` is its code for what is not the caller's to do."""
+
+    service: str
+    given: str
+    items: str
+    account: str
+    refusal: str
+
+    def _store(self, call: Call) -> dict[str, Any]:
+        owner = call.account.owner
+        place = owner.account_region(call.account.region, owner.account_id)
+        return place.store(f"organization administrator of {self.service}")
+
+    def enable(self, call: Call) -> Answer:
+        """A member, while there is no other."""
+        store, account = self._store(call), str(call.parameters[self.given])
+        owner = call.account.owner
+        if call.account.account_id != owner.account_id:
+            raise call.refuse(self.refusal, "The request failed because the caller is not the management account.")
+        if account == owner.account_id:
+            raise call.refuse(self.refusal, "The management account cannot be the delegated administrator.")
+        if store.get("account", account) != account:
+            raise call.refuse(self.refusal, "Another account is the delegated administrator.")
+        store["account"] = account
+        return {}
+
+    def list_all(self, call: Call) -> Answer:
+        """The one, or none."""
+        account = self._store(call).get("account")
+        return {self.items: [{self.account: account}] if account else []}
+
+    def describe(self, call: Call) -> Answer:
+        """What the administrator said last."""
+        self._require_administrator(call)
+        found: Answer = self._store(call).get("configuration", self.nothing)
+        return found
+
+    def update(self, call: Call) -> Answer:
+        """In the place of what was said before."""
+        self._require_administrator(call)
+        given = {name: value for name, value in call.parameters.items() if name != "DetectorId"}
+        self._store(call)["configuration"] = {**self.nothing, **given}
+        return {}
+
+    @property
+    def nothing(self) -> dict[str, Any]:
+        """The configuration before the first call."""
+        if self.service == "guardduty":
+            return {"AutoEnableOrganizationMembers": "NONE", "MemberAccountLimitReached": False}
+        if self.service == "inspector2":
+            return {"autoEnable": {"ec2": False, "ecr": False}, "maxAccountLimitReached": False}
+        return {"autoEnable": False, "maxAccountLimitReached": False}
+
+    def _require_administrator(self, call: Call) -> None:
+        if self._store(call).get("account") != call.account.account_id:
+            raise call.refuse(self.refusal, "The caller is not the delegated administrator.")
+
+
+def register_for_trails(call: Call) -> Answer:
+    """Organizations keeps it."""
+    organizations = call.account.client("organizations")
+    organizations.register_delegated_administrator(
+        AccountId=call.parameters["MemberAccountId"], ServicePrincipal="cloudtrail.amazonaws.com"
+    )
+    return {}
+
+
+_LIST: Final = "ListOrganizationAdminAccounts"
+_ENABLE: Final = "EnableOrganizationAdminAccount"
+APIS: Final = {
+    Api("guardduty", "AdminAccountId", "AdminAccounts", "AdminAccountId", "BadRequestException"): (_LIST, _ENABLE),
+    Api("securityhub", "AdminAccountId", "AdminAccounts", "AccountId", "InvalidInputException"): (_LIST, _ENABLE),
+    Api("detective", "AccountId", "Administrators", "AccountId", "ValidationException"): (_LIST, _ENABLE),
+    Api("macie2", "adminAccountId", "adminAccounts", "accountId", "ConflictException"): (_LIST, _ENABLE),
+    Api("inspector2", "delegatedAdminAccountId", "delegatedAdminAccounts", "accountId", "ConflictException"): (
+        "ListDelegatedAdminAccounts",
+        "EnableDelegatedAdminAccount",
+    ),
+}
+CONFIGURED: Final = frozenset({"guardduty", "macie2", "inspector2"})
+"""The services whose configuration of the organization is kept here."""
+
+
+def _doubles() -> dict[tuple[str, str], Callable[[Call], Answer]]:
+    found: dict[tuple[str, str], Callable[[Call], Answer]] = {
+        ("cloudtrail", "RegisterOrganizationDelegatedAdmin"): register_for_trails
+    }
+    for api, (listing, enabling) in APIS.items():
+        found[api.service, listing], found[api.service, enabling] = api.list_all, api.enable
+        if api.service in CONFIGURED:
+            found[api.service, "DescribeOrganizationConfiguration"] = api.describe
+            found[api.service, "UpdateOrganizationConfiguration"] = api.update
+    return found
+
+
+DOUBLES: Final = _doubles()
