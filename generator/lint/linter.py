@@ -19,6 +19,8 @@ from generator.lint.finding import Finding, of_match, to_match
 from generator.lint.settings import configuration, settings
 
 CFN_LINT: Final = "https://github.com/aws-cloudformation/cfn-lint"
+RARELY: Final = (100_000, 20, 1_000)
+"""Objects made until the youngest generation is looked through for garbage, and times of that until the next older is."""
 OWN_BUILD: Final = ("--include-checks", "I")
 """The arguments of cfn-lint for our own templates: informational findings count."""
 
@@ -110,7 +112,7 @@ def used_rules(arguments: tuple[str, ...], findings: Sequence[Finding] = ()) -> 
 
 def _findings(job: Job) -> list[Finding]:
     try:
-        with _no_collection():
+        with _rare_collection():
             return _of_cfn_lint(job)
     except Exception as error:  # cfn-lint itself falls over some odd templates, and the others go on
         title = "This file cannot be linted"
@@ -131,12 +133,14 @@ def _of_cfn_lint(job: Job) -> list[Finding]:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
-    """cfn-lint makes millions of objects that last: looking for garbage among them takes a sixth of its time."""
-    collects = gc.isenabled()
-    gc.disable()
+def _rare_collection() -> Iterator[None]:
+    """cfn-lint makes millions of objects: looking through all of them for garbage takes a sixth of its time.
+
+    The youngest are looked through all the same: the conditions of a large template leave gigabytes of cycles behind.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(*RARELY)
     try:
         yield
     finally:
-        if collects:
-            gc.enable()
+        gc.set_threshold(*before)
