@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from generator.rehearsal import deployment, stack_update
 from generator.rehearsal.account_region import AccountRegion
+from generator.rehearsal.api_call import Double
 from generator.rehearsal.journal import Journal, OnEvent
 from generator.rehearsal.plan import Plan, Target, make_plan
 from generator.rehearsal.stack import Stack
@@ -42,6 +43,8 @@ class StrictAccount:
         self._places: dict[tuple[str, str], AccountRegion] = {}
         self._stacks: dict[tuple[str, str], dict[str, Stack]] = {}
         self._made = 0
+        self.doubles: Mapping[tuple[str, str], Double] = {}
+        """What answers API calls, by service and operation, before the doubles of all accounts: an organization's."""
         self.lock = RLock()
         """Held by each request of the CloudFormation API: the server has a thread per request."""
 

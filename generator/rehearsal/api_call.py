@@ -79,7 +79,7 @@ class Hook:
         params["headers"][ACCOUNT_HEADER] = self.account.account_id
         # From the host of GovCloud's IAM moto reads the Region us-gov, which it takes for one of the partition aws.
         params["url"] = params["url"].replace("//iam.us-gov.amazonaws.com", "//iam.us-gov-west-1.amazonaws.com")
-        double = DOUBLES.get((service, operation))
+        double = self.account.owner.doubles.get((service, operation)) or DOUBLES.get((service, operation))
         try:
             check_model_constraints(call, model.input_shape)
             for rule in RULES.get((service, operation), ()):

@@ -49,7 +49,8 @@ def _answer(account: "StrictAccount", response: Any) -> Any:
     """Raises Refusal; the answer of a double, or None if moto answers."""
     operation = response._get_action()
     key = (response.boto3_service_name, operation)
-    if key not in RULES and key not in DOUBLES:
+    double = account.doubles.get(key) or DOUBLES.get(key)
+    if key not in RULES and double is None:
         return None
     model = get_service_model(response.boto3_service_name).operation_model(operation)
     parameters = _parameters(response, model)
@@ -59,7 +60,7 @@ def _answer(account: "StrictAccount", response: Any) -> Any:
         check_model_constraints(call, model.input_shape)
         for rule in RULES.get(key, ()):
             rule(call)
-        return DOUBLES[key](call) if key in DOUBLES else None
+        return None if double is None else double(call)
 
 
 def _parameters(response: Any, model: Any) -> dict[str, Any]:

@@ -3,8 +3,10 @@
 https://docs.aws.amazon.com/organizations/latest/APIReference/Welcome.html
 """
 
+import os
+import uuid
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from types import TracebackType
@@ -12,10 +14,23 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from generator.knowledge.regions import regions_of
 from generator.rehearsal.account import ACCOUNT_ID, StrictAccount
-from generator.rehearsal.organization import tokens
+from generator.rehearsal.organization import (
+    account_regions,
+    auto_deployment,
+    operations,
+    operations_api,
+    organizations_api,
+    policies,
+    service_access,
+    stack_instances_api,
+    stack_sets_api,
+    tokens,
+)
 from generator.rehearsal.organization.clock import OrganizationClock
 from generator.rehearsal.organization.faults import Fault
 from generator.rehearsal.organization.gate import Gate, LoggedCall
+from generator.rehearsal.organization.quotas import Quotas
+from generator.rehearsal.organization.stack_set import StackSet
 from generator.rehearsal.organization.tree import Member, Tree, Unit
 
 if TYPE_CHECKING:
@@ -25,6 +40,17 @@ if TYPE_CHECKING:
 
     from generator.rehearsal.stack import Stack
 
+ANSWERS: Final = {
+    **account_regions.ANSWERS,
+    **operations_api.ANSWERS,
+    **organizations_api.ANSWERS,
+    **policies.ANSWERS,
+    **service_access.ANSWERS,
+    **stack_instances_api.ANSWERS,
+    **stack_sets_api.ANSWERS,
+}
+"""What the organization answers, by service and operation; everything else is the strict account's."""
+MOST_STEPS: Final = 1_000_000
 DEFAULT_REGIONS: Final = tuple(region.code for region in regions_of("aws") if not region.opt_in)
 """The Regions that every account has from the start."""
 
@@ -50,6 +76,7 @@ class StrictOrganization:
         home: str = "us-east-1",
         regions: Sequence[str] = DEFAULT_REGIONS,
         light: bool = False,
+        quotas: Quotas | None = None,
     ) -> None:
         self.aws = StrictAccount(management, home)
         """The strict account behind: ``aws.stacks(account_id=..., region=...)`` shows what was deployed."""
@@ -57,6 +84,16 @@ class StrictOrganization:
         self.tree = Tree(tree, management, regions, self.clock.time())
         self.gate = Gate(self.aws, self.clock)
         self.light = light
+        self.quotas = quotas or Quotas()
+        self.access = service_access.ServiceAccess()
+        self.policies = policies.Policies()
+        self.stack_sets: list[StackSet] = []
+        """Every stack set that was made, deleted ones too, oldest first."""
+        self.drifted: set[tuple[str, str, str]] = set()
+        """Stack set name, account id and Region of what drift detection is to find."""
+        self.organization_id = f"o-{self.tree.root.removeprefix('r-')}rehearsal"
+        self._failures: dict[tuple[str, str], str] = {}
+        self._made = 0
         self._entered: ExitStack | None = None
         self._sessions: dict[tuple[str, str], boto3.Session] = {}
 
@@ -64,6 +101,7 @@ class StrictOrganization:
         self._entered = ExitStack()
         self._entered.enter_context(self.aws)
         self._entered.enter_context(self._at_the_gate())
+        self.aws.doubles = {key: partial(answer, self) for key, answer in ANSWERS.items()}
         return self
 
     def __exit__(
@@ -72,6 +110,7 @@ class StrictOrganization:
         if self._entered is not None:
             self._entered.close()
         self._entered = None
+        self.aws.doubles = {}
 
     @contextmanager
     def _at_the_gate(self) -> "Iterator[None]":
@@ -150,29 +189,47 @@ class StrictOrganization:
         """
         self.gate.faults.append(Fault(operation, error, nth, times, after))
 
-    def fail_instances(self, account: str, region: str = "*", reason: str = "Resource creation cancelled") -> None:
-        """Let every stack of this account and Region (``*``: all) fail with ``reason``, until ``heal``."""
-        raise NotImplementedError
+    def fail_instances(self, account: str = "*", region: str = "*", reason: str = "Access denied") -> None:
+        """Let every stack operation in this account and Region (``*``: in all) fail with ``reason``, until ``heal``."""
+        self._failures[account if account == "*" else self.account(account), region] = reason
 
-    def heal(self, account: str = "*", region: str = "*") -> None:
-        """Undo ``fail_instances``."""
-        raise NotImplementedError
+    def heal(self) -> None:
+        """Undo every ``fail_instances``."""
+        self._failures.clear()
+
+    def staged_failure(self, account_id: str, region: str) -> str | None:
+        """Why ``fail_instances`` lets stacks of an account and Region fail; None where it does not."""
+        keys = ((account_id, region), (account_id, "*"), ("*", region), ("*", "*"))
+        return next((self._failures[key] for key in keys if key in self._failures), None)
+
+    def drift(self, stack_set: str, account: str, region: str) -> None:
+        """Let the next drift detection of a stack set, by name, find this stack drifted."""
+        self.drifted.add((stack_set, self.account(account), region))
 
     def join(self, account: str, ou: str) -> str:
-        """A new account, by name or twelve-digit id, joins in an OU; gives its id."""
+        """A new account, by name or twelve-digit id, joins in an OU; gives its id. Auto-deployment begins."""
         member = self.tree.add_account(account, self.ou(ou), self.clock.time())
+        auto_deployment.follow(self, member.account_id)
         return member.account_id
 
     def move(self, account: str, ou: str) -> None:
-        """An account moves to another OU."""
-        self.tree.member(account).parent = self.ou(ou)
+        """An account moves to another OU; auto-deployment begins."""
+        member = self.tree.member(account)
+        member.parent = self.ou(ou)
+        auto_deployment.follow(self, member.account_id)
 
     def leave(self, account: str) -> None:
-        """An account leaves the organization; its stacks stay its own unless auto-deployment deletes them."""
-        del self.tree.members[self.account(account)]
+        """A member leaves the organization: auto-deployment deletes its stacks, or leaves them to it."""
+        member = self.tree.member(account)
+        if member.account_id == self.management:
+            raise ValueError("the management account cannot leave its organization")
+        del self.tree.members[member.account_id]
+        for accounts in self.access.delegated.values():
+            accounts.pop(member.account_id, None)
+        auto_deployment.follow(self, member.account_id)
 
     def suspend(self, account: str) -> None:
-        """An account is suspended (closed)."""
+        """An account is suspended (closed): operations skip it."""
         self.tree.member(account).status = "SUSPENDED"
 
     def restore(self, account: str) -> None:
@@ -194,9 +251,39 @@ class StrictOrganization:
 
     def step(self) -> None:
         """Everything that runs does one round of work."""
+        with self.aws.lock:
+            operations.step(self)
 
     def settle(self) -> None:
         """Let everything that runs come to its end."""
+        for _ in range(MOST_STEPS):
+            if not operations.running(self):
+                return
+            self.step()
+        raise RuntimeError("an operation does not come to its end")
+
+    def trust_stack_sets(self) -> None:
+        """Activate StackSets' trusted access, as the console does."""
+        self.client("cloudformation").activate_organizations_access()
+
+    def arn(self, resource: str) -> str:
+        """The ARN of something of Organizations: ``root/o-.../r-...``."""
+        return f"arn:{self.aws.account_region().partition}:organizations::{self.management}:{resource}"
+
+    def new_id(self, name: str) -> str:
+        """A UUID: the same on every run that does the same."""
+        self._made += 1
+        return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self.organization_id}/{name}/{self._made}"))
+
+    def stack_set_arn(self, region: str, name: str, unique: str) -> str:
+        """The ARN of a stack set: they are all the management account's."""
+        partition = self.aws.account_region().partition
+        return f"arn:{partition}:cloudformation:{region}:{self.management}:stackset/{name}:{unique}"
+
+    def stack_arn(self, account_id: str, region: str, name: str) -> str:
+        """The id of a stack that is only a record."""
+        partition, unique = self.aws.account_region().partition, name[-36:]
+        return f"arn:{partition}:cloudformation:{region}:{account_id}:stack/{name}/{unique}"
 
     def stack(self, stack_set: str, account: str, region: str) -> "Stack | None":
         """The live stack of a stack set (by name) in an account and Region; None if there is none, or in a light organization."""
@@ -206,8 +293,6 @@ class StrictOrganization:
 
 
 def _session(access_key: str, region: str) -> "boto3.Session":
-    import os
-
     import boto3
     import botocore.session
 
@@ -216,6 +301,3 @@ def _session(access_key: str, region: str) -> "boto3.Session":
     core = botocore.session.Session(session_vars={"config_file": (None, None, os.devnull, None), **UNREAD})
     core.set_credentials(access_key, "not-a-secret")
     return boto3.Session(botocore_session=core, region_name=region)
-
-
-Answering = Callable[[StrictOrganization, Any], Any]

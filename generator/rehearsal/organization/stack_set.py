@@ -44,7 +44,7 @@ class Result:
 
 @dataclass
 class Operation:
-    """One operation on a stack set; ``work`` are the accounts that are still to be done, by Region in order."""
+    """One operation on a stack set; ``work`` are the accounts that wait to be done, by Region in order, the next one last."""
 
     operation_id: str
     action: str
@@ -53,7 +53,10 @@ class Operation:
     preferences: Mapping[str, Any]
     created: datetime
     deployment_targets: Mapping[str, Any] = field(default_factory=dict)
-    overrides: Mapping[str, str] | None = None
+    at_work: dict[str, list[str]] = field(default_factory=dict)
+    """The accounts that are being done, by Region."""
+    overrides: Mapping[str, str | None] | None = None
+    """The whole list of overrides that the instances get, None for a value that is kept; None: theirs stay."""
     retain: bool = False
     automatic: bool = False
     """Whether auto-deployment started it: preferences do not count then."""
@@ -75,10 +78,9 @@ class Operation:
         """Whether it is not at its end."""
         return self.status in {"QUEUED", "RUNNING", "STOPPING"}
 
-    @property
-    def places(self) -> frozenset[Place]:
-        """Where it works."""
-        return frozenset(self.results)
+    def meets(self, other: "Operation") -> bool:
+        """Whether both work on one stack instance."""
+        return not self.results.keys().isdisjoint(other.results)
 
 
 @dataclass
@@ -106,7 +108,5 @@ class StackSet:
     """By id, oldest first."""
     targets: dict[str, set[str]] = field(default_factory=dict)
     """OU ids that instances were made for, each with its Regions: where auto-deployment works."""
-    excluded: dict[str, set[str]] = field(default_factory=dict)
-    """Per OU id, accounts that a filter left out or that were deleted by name."""
     drift: dict[str, Any] = field(default_factory=dict)
     """The details of the last completed drift detection."""
