@@ -3,7 +3,6 @@
 https://docs.aws.amazon.com/organizations/latest/APIReference/Welcome.html
 """
 
-import os
 import uuid
 from collections import Counter
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from generator.knowledge.regions import regions_of
 from generator.rehearsal.account import ACCOUNT_ID, StrictAccount
+from generator.rehearsal.account_region import unhooked_session
 from generator.rehearsal.organization import (
     account_regions,
     auto_deployment,
@@ -157,7 +157,8 @@ class StrictOrganization:
         key = (self.account(account or self.management), region or self.aws.region)
         if key not in self._sessions:
             issued = self.gate.issue(key[0])
-            self._sessions[key] = _session(issued.access_key, key[1])
+            keys = {"AccessKeyId": issued.access_key, "SecretAccessKey": "not-a-secret"}
+            self._sessions[key] = unhooked_session(key[1], keys)
         return self._sessions[key]
 
     def client(self, service: str, account: str | None = None, region: str | None = None) -> Any:
@@ -290,14 +291,3 @@ class StrictOrganization:
         start = f"StackSet-{stack_set}-"
         stacks = self.aws.stacks(account_id=self.account(account), region=region)
         return next((stack for stack in stacks if stack.live and stack.name.startswith(start)), None)
-
-
-def _session(access_key: str, region: str) -> "boto3.Session":
-    import boto3
-    import botocore.session
-
-    from generator.rehearsal.account_region import UNREAD
-
-    core = botocore.session.Session(session_vars={"config_file": (None, None, os.devnull, None), **UNREAD})
-    core.set_credentials(access_key, "not-a-secret")
-    return boto3.Session(botocore_session=core, region_name=region)
