@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from generator.rehearsal import deployment, stack_update
-from generator.rehearsal.account_region import AccountRegion, unhooked_session
+from generator.rehearsal.account_region import AccountRegion
 from generator.rehearsal.api_call import Double
 from generator.rehearsal.journal import Journal, OnEvent
 from generator.rehearsal.plan import Plan, Target, make_plan
@@ -43,7 +43,6 @@ class StrictAccount:
         self._places: dict[tuple[str, str], AccountRegion] = {}
         self._stacks: dict[tuple[str, str], dict[str, Stack]] = {}
         self._made = 0
-        self._first_clients: dict[tuple[str, str], Any] = {}
         self.doubles: Mapping[tuple[str, str], Double] = {}
         """What answers API calls, by service and operation, before the doubles of all accounts: an organization's."""
         self.lock = RLock()
@@ -91,13 +90,6 @@ class StrictAccount:
         if key not in self._places:
             self._places[key] = AccountRegion(self, *key)
         return self._places[key]
-
-    def first_client(self, service: str, region: str) -> Any:
-        """The client of which those of all accounts are copies; not to be called."""
-        key = (service, region)
-        if key not in self._first_clients:
-            self._first_clients[key] = unhooked_session(region).client(service)  # type: ignore[call-overload]  # any
-        return self._first_clients[key]
 
     def session(self, region: str | None = None, account_id: str | None = None) -> "boto3.Session":
         """A boto3 session; its calls are judged by the service rules like the engine's own."""

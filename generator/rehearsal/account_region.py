@@ -60,7 +60,7 @@ class AccountRegion:
         if region_name not in (None, self.region):
             return self.in_region(str(region_name)).client(service)
         if service not in self._clients:
-            self._clients[service] = self._twin(self.owner.first_client(service, self.region))
+            self._clients[service] = self._twin(_first_client(service, self.region))
         return self._clients[service]
 
     def _twin(self, first: Any) -> Any:
@@ -109,6 +109,12 @@ def unhooked_session(region: str, credentials: dict[str, str] | None = None) -> 
     core.set_default_client_config(config)
     core.set_credentials(given["AccessKeyId"], given["SecretAccessKey"], given.get("SessionToken") or None)
     return boto3.Session(botocore_session=core, region_name=region)
+
+
+@cache
+def _first_client(service: str, region: str) -> Any:
+    """The client of which those of all accounts are copies; it is never called itself."""
+    return unhooked_session(region).client(service)  # type: ignore[call-overload]  # any service
 
 
 @cache

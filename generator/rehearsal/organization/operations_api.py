@@ -76,7 +76,9 @@ def list_results(organization: "StrictOrganization", call: Call) -> Answer:
     """What it came to in each account and Region."""
     operation = find_operation(call, find_set(organization, call))
     wanted = {each["Values"] for each in call.parameters.get("Filters") or ()}
-    found = [pair for pair in operation.results.items() if not wanted or pair[1].status in wanted]
+    found = list(operation.results.items())
+    if wanted:
+        found = [pair for pair in found if pair[1].status in wanted]
     return page(call, "Summaries", found, PAGE, _result, INVALID)
 
 

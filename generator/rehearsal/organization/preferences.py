@@ -24,8 +24,9 @@ def check(call: Call, regions: Sequence[str]) -> dict[str, Any]:
     order = list(given.get("RegionOrder") or ())
     if len(set(order)) < len(order):
         raise call.refuse(INVALID, "RegionOrder must not have duplicates")
-    if order and regions and set(order) != set(regions):
-        raise call.refuse(INVALID, "Region order does not match the Regions of the operation")
+    missing = [region for region in regions if region not in order] if order else []
+    if missing:
+        raise call.refuse(INVALID, f"RegionOrder must have all Regions of the operation: {missing[0]} is missing")
     strict = given.get("ConcurrencyMode", "STRICT_FAILURE_TOLERANCE") == "STRICT_FAILURE_TOLERANCE"
     counts = {"MaxConcurrentCount", "FailureToleranceCount"} <= given.keys()
     if strict and counts and given["MaxConcurrentCount"] > given["FailureToleranceCount"] + 1:
