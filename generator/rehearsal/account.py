@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from generator.rehearsal import deployment, stack_update
 from generator.rehearsal.account_region import AccountRegion
-from generator.rehearsal.api_call import Double
 from generator.rehearsal.journal import Journal, OnEvent
 from generator.rehearsal.plan import Plan, Target, make_plan
 from generator.rehearsal.stack import Stack
@@ -24,6 +23,8 @@ from generator.template.template import Template, load
 
 if TYPE_CHECKING:
     import boto3
+
+    from generator.rehearsal.api_call import Double
 
 STACK_NAME: Final = re.compile(r"[a-zA-Z][-a-zA-Z0-9]{0,127}")
 ACCOUNT_ID: Final = "123456789012"

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 def follow(organization: "StrictOrganization", account_id: str) -> None:
     """Begin what is to be done after ``account_id`` joined, moved or left: first deletions, then creations."""
-    active = [each for each in organization.stack_sets if each.status == "ACTIVE" and each.auto_deployment.get("Enabled")]
+    active = [
+        each for each in organization.stack_sets if each.status == "ACTIVE" and each.auto_deployment.get("Enabled")
+    ]
     if not organization.access.stack_sets:
         return
     for stack_set in active:

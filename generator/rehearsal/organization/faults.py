@@ -43,3 +43,23 @@ class Fault:
             return False
         self.times -= 1
         return True
+
+
+class StackFailures:
+    """Accounts and Regions in which every stack operation fails; ``*`` stands for all of them."""
+
+    def __init__(self) -> None:
+        self._reasons: dict[tuple[str, str], str] = {}
+
+    def stage(self, account_id: str, region: str, reason: str) -> None:
+        """From now on."""
+        self._reasons[account_id, region] = reason
+
+    def clear(self) -> None:
+        """None fail any more."""
+        self._reasons.clear()
+
+    def reason(self, account_id: str, region: str) -> str | None:
+        """Why a stack there fails; None where it does not."""
+        keys = ((account_id, region), (account_id, "*"), ("*", region), ("*", "*"))
+        return next((self._reasons[key] for key in keys if key in self._reasons), None)

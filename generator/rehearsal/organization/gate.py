@@ -104,11 +104,9 @@ class Gate:
                 return _refused("ExpiredToken", MESSAGES["ExpiredToken"])
             if fault is not None and not fault.after:
                 return _struck(fault)
-            place = self.aws.account_region(region, caller.account_id)
             if service == "sts" and operation in self.own:
-                answer = self._own_answer(operation, caller, context)
-            else:
-                answer = Hook(place).judge(model, params, context)
+                return self._own_answer(operation, caller, context)
+            answer = Hook(self.aws.account_region(region, caller.account_id)).judge(model, params, context)
             return answer if fault is None else _struck(fault)
 
     def _own_answer(self, operation: str, caller: Credentials, context: Mapping[str, Any]) -> tuple[Any, Answer]:

@@ -62,7 +62,7 @@ def _check_reachable(organization: "StrictOrganization", operation: Operation, p
     account, region = place
     if operation.retain:
         return
-    reason = organization.staged_failure(account, region)
+    reason = organization.failing.reason(account, region)
     if reason:
         raise InstanceFailed(reason)
     member = organization.tree.members.get(account)
@@ -76,7 +76,7 @@ def _deploy(organization: "StrictOrganization", stack_set: StackSet, operation: 
         it.overrides = {name: known[name] if new is None else new for name, new in operation.overrides.items()}
     values = {**stack_set.parameters, **_known(it.overrides, stack_set)}
     if organization.light:
-        it.stack_id = it.stack_id or organization.stack_arn(it.account, it.region, _name(stack_set, it))
+        it.stack_id = it.stack_id or organization.ids.stack(it.account, it.region, _name(stack_set, it))
     else:
         _deploy_stack(organization, stack_set, it, values)
     it.status, it.reason, it.version = "CURRENT", "", stack_set.version

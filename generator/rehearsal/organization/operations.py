@@ -25,7 +25,9 @@ def seen_before(call: Call, stack_set: StackSet) -> Operation | None:
     operation_id = str(call.parameters["OperationId"])
     found = stack_set.operations.get(operation_id)
     if found is not None and found.request != (call.operation, dict(call.parameters)):
-        raise call.refuse("OperationIdAlreadyExistsException", f"The specified operation ID already exists: {operation_id}")
+        raise call.refuse(
+            "OperationIdAlreadyExistsException", f"The specified operation ID already exists: {operation_id}"
+        )
     return found
 
 
@@ -50,7 +52,7 @@ def new_operation(
     given = dict(preferences or {})
     parameters = {} if call is None else dict(call.parameters)
     operation = Operation(
-        operation_id=str(parameters.get("OperationId") or organization.new_id(stack_set.name)),
+        operation_id=str(parameters.get("OperationId") or organization.ids.new(stack_set.name)),
         action=action,
         work=_work(results, given.get("RegionOrder") or parameters.get("Regions") or ()),
         preferences=given,
@@ -83,9 +85,7 @@ def _waits(stack_set: StackSet, operation: Operation) -> bool:
     for other in stack_set.operations.values():
         if other is operation:
             return False
-        if other.running and (
-            not stack_set.managed_execution or other.status == "QUEUED" or other.meets(operation)
-        ):
+        if other.running and (not stack_set.managed_execution or other.status == "QUEUED" or other.meets(operation)):
             return True
     return False
 

@@ -103,7 +103,8 @@ def stop(organization: "StrictOrganization", call: Call) -> Answer:
     operation = find_operation(call, find_set(organization, call))
     if not operation.running:
         raise call.refuse(
-            "InvalidOperationException", f"Operation {operation.operation_id} is in {operation.status} state and cannot be stopped"
+            "InvalidOperationException",
+            f"Operation {operation.operation_id} is in {operation.status} state and cannot be stopped",
         )
     operation.status = "STOPPING"
     return {}
@@ -168,7 +169,8 @@ def describe_access(organization: "StrictOrganization", call: Call) -> Answer:
 def _check_management(organization: "StrictOrganization", call: Call) -> None:
     if call.account.account_id != organization.management:
         raise call.refuse(
-            "InvalidOperationException", "Only the management account of an organization can manage organizations access"
+            "InvalidOperationException",
+            "Only the management account of an organization can manage organizations access",
         )
 
 

@@ -3,7 +3,6 @@
 https://docs.aws.amazon.com/organizations/latest/APIReference/Welcome.html
 """
 
-import uuid
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack, contextmanager
@@ -27,10 +26,10 @@ from generator.rehearsal.organization import (
     tokens,
 )
 from generator.rehearsal.organization.clock import OrganizationClock
-from generator.rehearsal.organization.faults import Fault
+from generator.rehearsal.organization.faults import Fault, StackFailures
 from generator.rehearsal.organization.gate import Gate, LoggedCall
+from generator.rehearsal.organization.identifiers import Identifiers
 from generator.rehearsal.organization.quotas import Quotas
-from generator.rehearsal.organization.stack_set import StackSet
 from generator.rehearsal.organization.tree import Member, Tree, Unit
 
 if TYPE_CHECKING:
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
 
     import boto3
 
+    from generator.rehearsal.organization.stack_set import StackSet
     from generator.rehearsal.stack import Stack
 
 ANSWERS: Final = {
@@ -91,9 +91,8 @@ class StrictOrganization:
         """Every stack set that was made, deleted ones too, oldest first."""
         self.drifted: set[tuple[str, str, str]] = set()
         """Stack set name, account id and Region of what drift detection is to find."""
-        self.organization_id = f"o-{self.tree.root.removeprefix('r-')}rehearsal"
-        self._failures: dict[tuple[str, str], str] = {}
-        self._made = 0
+        self.ids = Identifiers(self.aws.account_region().partition, management, self.tree.root)
+        self.failing = StackFailures()
         self._entered: ExitStack | None = None
         self._sessions: dict[tuple[str, str], boto3.Session] = {}
 
@@ -192,16 +191,11 @@ class StrictOrganization:
 
     def fail_instances(self, account: str = "*", region: str = "*", reason: str = "Access denied") -> None:
         """Let every stack operation in this account and Region (``*``: in all) fail with ``reason``, until ``heal``."""
-        self._failures[account if account == "*" else self.account(account), region] = reason
+        self.failing.stage(account if account == "*" else self.account(account), region, reason)
 
     def heal(self) -> None:
         """Undo every ``fail_instances``."""
-        self._failures.clear()
-
-    def staged_failure(self, account_id: str, region: str) -> str | None:
-        """Why ``fail_instances`` lets stacks of an account and Region fail; None where it does not."""
-        keys = ((account_id, region), (account_id, "*"), ("*", region), ("*", "*"))
-        return next((self._failures[key] for key in keys if key in self._failures), None)
+        self.failing.clear()
 
     def drift(self, stack_set: str, account: str, region: str) -> None:
         """Let the next drift detection of a stack set, by name, find this stack drifted."""
@@ -266,25 +260,6 @@ class StrictOrganization:
     def trust_stack_sets(self) -> None:
         """Activate StackSets' trusted access, as the console does."""
         self.client("cloudformation").activate_organizations_access()
-
-    def arn(self, resource: str) -> str:
-        """The ARN of something of Organizations: ``root/o-.../r-...``."""
-        return f"arn:{self.aws.account_region().partition}:organizations::{self.management}:{resource}"
-
-    def new_id(self, name: str) -> str:
-        """A UUID: the same on every run that does the same."""
-        self._made += 1
-        return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self.organization_id}/{name}/{self._made}"))
-
-    def stack_set_arn(self, region: str, name: str, unique: str) -> str:
-        """The ARN of a stack set: they are all the management account's."""
-        partition = self.aws.account_region().partition
-        return f"arn:{partition}:cloudformation:{region}:{self.management}:stackset/{name}:{unique}"
-
-    def stack_arn(self, account_id: str, region: str, name: str) -> str:
-        """The id of a stack that is only a record."""
-        partition, unique = self.aws.account_region().partition, name[-36:]
-        return f"arn:{partition}:cloudformation:{region}:{account_id}:stack/{name}/{unique}"
 
     def stack(self, stack_set: str, account: str, region: str) -> "Stack | None":
         """The live stack of a stack set (by name) in an account and Region; None if there is none, or in a light organization."""

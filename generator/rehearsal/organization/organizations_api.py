@@ -20,9 +20,7 @@ def check_caller(organization: "StrictOrganization", call: Call, *, writes: bool
     """Refuse accounts outside, and members that are neither the management account nor (to read) delegated administrators."""
     caller = call.account.account_id
     if caller not in organization.tree.members:
-        raise call.refuse(
-            "AWSOrganizationsNotInUseException", "Your account is not a member of an organization."
-        )
+        raise call.refuse("AWSOrganizationsNotInUseException", "Your account is not a member of an organization.")
     delegated = any(caller in accounts for accounts in organization.access.delegated.values())
     if caller != organization.management and (writes or not delegated):
         raise call.refuse("AccessDeniedException", "You don't have permissions to access this resource.")
@@ -35,8 +33,8 @@ def describe_organization(organization: "StrictOrganization", call: Call) -> Ans
     management = organization.tree.members[organization.management]
     return {
         "Organization": {
-            "Id": organization.organization_id,
-            "Arn": organization.arn(f"organization/{organization.organization_id}"),
+            "Id": organization.ids.organization,
+            "Arn": organization.ids.arn("organization"),
             "FeatureSet": "ALL",
             "MasterAccountArn": _account_arn(organization, management),
             "MasterAccountId": management.account_id,
@@ -56,7 +54,7 @@ def root_answer(organization: "StrictOrganization") -> dict[str, Any]:
     """The structure ``Root``."""
     return {
         "Id": organization.root,
-        "Arn": organization.arn(f"root/{organization.organization_id}/{organization.root}"),
+        "Arn": organization.ids.arn("root", organization.root),
         "Name": "Root",
         "PolicyTypes": [{"Type": kind, "Status": "ENABLED"} for kind in sorted(organization.policies.types)],
     }
@@ -118,7 +116,9 @@ def describe_unit(organization: "StrictOrganization", call: Call) -> Answer:
     check_caller(organization, call)
     unit = organization.tree.units.get(str(call.parameters["OrganizationalUnitId"]))
     if unit is None or not unit.parent:
-        raise call.refuse("OrganizationalUnitNotFoundException", "You specified an organizational unit that doesn't exist.")
+        raise call.refuse(
+            "OrganizationalUnitNotFoundException", "You specified an organizational unit that doesn't exist."
+        )
     return {"OrganizationalUnit": _unit(organization, unit)}
 
 
@@ -145,13 +145,13 @@ def account_answer(organization: "StrictOrganization", member: Member) -> dict[s
 
 
 def _account_arn(organization: "StrictOrganization", member: Member) -> str:
-    return organization.arn(f"account/{organization.organization_id}/{member.account_id}")
+    return organization.ids.arn("account", member.account_id)
 
 
 def _unit(organization: "StrictOrganization", unit: OrganizationalUnit) -> dict[str, Any]:
     return {
         "Id": unit.unit_id,
-        "Arn": organization.arn(f"ou/{organization.organization_id}/{unit.unit_id}"),
+        "Arn": organization.ids.arn("ou", unit.unit_id),
         "Name": unit.name,
     }
 

@@ -194,7 +194,7 @@ def _summary(organization: "StrictOrganization", policy: Policy) -> dict[str, An
     kind = policy.kind.lower()
     return {
         "Id": policy.policy_id,
-        "Arn": organization.arn(f"policy/{organization.organization_id}/{kind}/{policy.policy_id}"),
+        "Arn": organization.ids.arn("policy", kind, policy.policy_id),
         "Name": policy.name,
         "Description": policy.description,
         "Type": policy.kind,

@@ -30,9 +30,7 @@ def check(call: Call, regions: Sequence[str]) -> dict[str, Any]:
     strict = given.get("ConcurrencyMode", "STRICT_FAILURE_TOLERANCE") == "STRICT_FAILURE_TOLERANCE"
     counts = {"MaxConcurrentCount", "FailureToleranceCount"} <= given.keys()
     if strict and counts and given["MaxConcurrentCount"] > given["FailureToleranceCount"] + 1:
-        raise call.refuse(
-            INVALID, "MaxConcurrentCount can be at most one more than the FailureToleranceCount"
-        )
+        raise call.refuse(INVALID, "MaxConcurrentCount can be at most one more than the FailureToleranceCount")
     return given
 
 

@@ -88,9 +88,7 @@ def _read(organization: "StrictOrganization", call: Call, url: str) -> str:
     except Exception as error:
         raise call.refuse(INVALID, f"S3 error: Access Denied: cannot read {url}") from error
     if len(text.encode()) > organization.quotas.template_object:
-        raise call.refuse(
-            INVALID, f"Template may not exceed {organization.quotas.template_object} bytes in size."
-        )
+        raise call.refuse(INVALID, f"Template may not exceed {organization.quotas.template_object} bytes in size.")
     return text
 
 
@@ -104,8 +102,9 @@ def given_parameters(call: Call, member: str, previous: Mapping[str, str]) -> di
         if item.get("UsePreviousValue"):
             if name not in previous:
                 raise call.refuse(
-                    INVALID, f"Invalid input for parameter key {name}. Cannot specify usePreviousValue as true for a "
-                    "parameter key not in the previous template"
+                    INVALID,
+                    f"Invalid input for parameter key {name}. Cannot specify usePreviousValue as true for a "
+                    "parameter key not in the previous template",
                 )
             values[name] = previous[name]
         else:

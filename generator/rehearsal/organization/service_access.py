@@ -10,7 +10,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.rehearsal.api_call import Answer, Call
-from generator.rehearsal.organization.organizations_api import INVALID, PAGE, account_answer, check_caller, known_account
+from generator.rehearsal.organization.organizations_api import (
+    INVALID,
+    PAGE,
+    account_answer,
+    check_caller,
+    known_account,
+)
 from generator.rehearsal.organization.paging import page
 
 if TYPE_CHECKING:
@@ -18,7 +24,11 @@ if TYPE_CHECKING:
 
 STACK_SETS: Final = "member.org.stacksets.cloudformation.amazonaws.com"
 """StackSets as Organizations knows them."""
-MOST_DELEGATED: Final[Mapping[str, int]] = {STACK_SETS: 5, "config.amazonaws.com": 3, "config-multiaccountsetup.amazonaws.com": 3}
+MOST_DELEGATED: Final[Mapping[str, int]] = {
+    STACK_SETS: 5,
+    "config.amazonaws.com": 3,
+    "config-multiaccountsetup.amazonaws.com": 3,
+}
 """How many delegated administrators a service may have; one, where it is not said."""
 WITHOUT_DELEGATION: Final = frozenset({"stacksets.cloudformation.amazonaws.com"})
 """Principals that look right and are refused."""

@@ -10,7 +10,7 @@ from generator.rehearsal.api_call import Answer, Call
 from generator.rehearsal.organization import operations, preferences, targets
 from generator.rehearsal.organization.paging import page
 from generator.rehearsal.organization.requests import INVALID, PAGE, check_caller, find_set, parameter_list
-from generator.rehearsal.organization.stack_set import Operation, Place, StackInstance, StackSet
+from generator.rehearsal.organization.stack_set import Operation, StackInstance, StackSet
 
 if TYPE_CHECKING:
     from generator.rehearsal.organization.organization import StrictOrganization
@@ -44,7 +44,9 @@ def create(organization: "StrictOrganization", call: Call) -> Answer:
             stack_set.instances[place] = StackInstance(*place, unit)
     for unit in wanted.units:
         stack_set.targets.setdefault(unit, set()).update(regions)
-    return _start(organization, call, stack_set, "CREATE", places.items(), chosen, overrides)
+    operation = operations.new_operation(organization, stack_set, "CREATE", places.items(), call, chosen)
+    operation.overrides = overrides
+    return {"OperationId": operation.operation_id}
 
 
 def update(organization: "StrictOrganization", call: Call) -> Answer:
@@ -62,7 +64,9 @@ def update(organization: "StrictOrganization", call: Call) -> Answer:
     }
     if not places:
         raise call.refuse(NOT_FOUND, "The targets have no stack instances")
-    return _start(organization, call, stack_set, "UPDATE", places.items(), chosen, _overrides(call, stack_set))
+    operation = operations.new_operation(organization, stack_set, "UPDATE", places.items(), call, chosen)
+    operation.overrides = _overrides(call, stack_set)
+    return {"OperationId": operation.operation_id}
 
 
 def delete(organization: "StrictOrganization", call: Call) -> Answer:
@@ -85,9 +89,9 @@ def delete(organization: "StrictOrganization", call: Call) -> Answer:
         for unit in wanted.units:
             _untarget(stack_set, unit, regions)
     places = [((it.account, it.region), it.unit) for it in found]
-    answer = _start(organization, call, stack_set, "DELETE", places, chosen, None)
-    stack_set.operations[answer["OperationId"]].retain = bool(call.parameters["RetainStacks"])
-    return answer
+    operation = operations.new_operation(organization, stack_set, "DELETE", places, call, chosen)
+    operation.retain = bool(call.parameters["RetainStacks"])
+    return {"OperationId": operation.operation_id}
 
 
 def _untarget(stack_set: StackSet, unit: str, regions: Iterable[str]) -> None:
@@ -95,20 +99,6 @@ def _untarget(stack_set: StackSet, unit: str, regions: Iterable[str]) -> None:
     stack_set.targets.pop(unit, None)
     if left:
         stack_set.targets[unit] = left
-
-
-def _start(
-    organization: "StrictOrganization",
-    call: Call,
-    stack_set: StackSet,
-    action: str,
-    places: Iterable[tuple[Place, str]],
-    chosen: dict[str, Any],
-    overrides: dict[str, str | None] | None,
-) -> Answer:
-    operation = operations.new_operation(organization, stack_set, action, places, call, chosen)
-    operation.overrides = overrides
-    return {"OperationId": operation.operation_id}
 
 
 def _overrides(call: Call, stack_set: StackSet) -> dict[str, str | None] | None:
@@ -156,7 +146,8 @@ def describe(organization: "StrictOrganization", call: Call) -> Answer:
     it = stack_set.instances.get(place)
     if it is None:
         raise call.refuse(
-            NOT_FOUND, f"Stack instance not found for stack set {stack_set.name} in account {place[0]} and Region {place[1]}"
+            NOT_FOUND,
+            f"Stack instance not found for stack set {stack_set.name} in account {place[0]} and Region {place[1]}",
         )
     overrides = parameter_list({**it.overrides})
     return {"StackInstance": {**_summary(stack_set, it), "ParameterOverrides": overrides}}

@@ -4,7 +4,6 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStac
 """
 
 import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.rehearsal.api_call import Answer, Call
@@ -17,23 +16,22 @@ from generator.rehearsal.organization.requests import (
     find_set,
     given_parameters,
     parameter_list,
-    refusal,
     sets_of,
     template_text,
 )
 from generator.rehearsal.organization.service_access import STACK_SETS
 from generator.rehearsal.organization.stack_set import Place, StackSet
-from generator.template.capabilities import check_capabilities
-from generator.template.errors import RequestRefused
-from generator.template.parameters import resolve
-from generator.template.parse import parse
-from generator.template.template import Template, load
+from generator.rehearsal.organization.stack_set_settings import (
+    auto_deployment,
+    checked_template,
+    new_text,
+    set_managed_execution,
+)
 
 if TYPE_CHECKING:
     from generator.rehearsal.organization.organization import StrictOrganization
 
 NAME: Final = re.compile(r"[a-zA-Z][-a-zA-Z0-9]{0,127}")
-TRANSFORM: Final = "Transform is not supported in SERVICE_MANAGED permission model"
 
 
 def create(organization: "StrictOrganization", call: Call) -> Answer:
@@ -56,19 +54,19 @@ def create(organization: "StrictOrganization", call: Call) -> Answer:
     if text is None:
         raise call.refuse(INVALID, "Either Template URL or Template Body must be specified.")
     values = given_parameters(call, "Parameters", {})
-    template = _checked(call, text, values)
+    template = checked_template(call, text, values)
     if sum(each.status == "ACTIVE" for each in sets_of(organization, call)) >= organization.quotas.stack_sets:
         raise call.refuse("LimitExceededException", "The quota for the number of stack sets has been reached")
-    unique = organization.new_id(name)
+    unique = organization.ids.new(name)
     made = StackSet(
         name=name,
         set_id=f"{name}:{unique}",
-        arn=organization.stack_set_arn(call.account.region, name, unique),
+        arn=organization.ids.stack_set(call.account.region, f"{name}:{unique}"),
         home=call.account.region,
         template=template,
         parameters=values,
         capabilities=tuple(given.get("Capabilities") or ()),
-        auto_deployment=_auto_deployment(organization, call, None),
+        auto_deployment=auto_deployment(organization, call, None),
         managed_execution=bool((given.get("ManagedExecution") or {}).get("Active")),
         description=str(given.get("Description", "")),
         tags={tag["Key"]: tag["Value"] for tag in given.get("Tags") or ()},
@@ -83,61 +81,19 @@ def _same_name(organization: "StrictOrganization", call: Call, name: str) -> Sta
     for each in sets_of(organization, call):
         if each.name != name or each.status != "ACTIVE":
             continue
-        if each.token and each.token == call.parameters.get("ClientRequestToken") and each.request == dict(call.parameters):
+        if (
+            each.token
+            and each.token == call.parameters.get("ClientRequestToken")
+            and each.request == dict(call.parameters)
+        ):
             if each.version > 1:
                 raise call.refuse(
-                    "CreatedButModifiedException", f"StackSet {name} was created by this request and has been modified since"
+                    "CreatedButModifiedException",
+                    f"StackSet {name} was created by this request and has been modified since",
                 )
             return each
         raise call.refuse("NameAlreadyExistsException", f"StackSet {name} already exists")
     return None
-
-
-def _checked(call: Call, text: str, values: Mapping[str, str]) -> Template:
-    try:
-        body = parse(text)
-        if "Transform" in body or "Fn::Transform" in text:
-            raise call.refuse(INVALID, TRANSFORM)
-        template = load(text)
-        check_capabilities(template, call.parameters.get("Capabilities") or ())
-        resolve(template.parameters, values)
-    except RequestRefused as refused:
-        raise refusal(call, refused) from refused
-    return template
-
-
-def _auto_deployment(organization: "StrictOrganization", call: Call, before: Mapping[str, Any] | None) -> dict[str, Any]:
-    given = call.parameters.get("AutoDeployment")
-    if given is None and before is not None:
-        return dict(before)
-    if given is None or "Enabled" not in given:
-        raise call.refuse(INVALID, "AutoDeployment with Enabled must be specified for a SERVICE_MANAGED stack set")
-    if not given["Enabled"]:
-        if given.get("RetainStacksOnAccountRemoval") or given.get("DependsOn"):
-            raise call.refuse(INVALID, "RetainStacksOnAccountRemoval and DependsOn can only be specified if Enabled is true")
-        return {"Enabled": False}
-    known = {each.arn for each in sets_of(organization, call) if each.status == "ACTIVE"}
-    depends = list(given.get("DependsOn") or ())
-    missing = [arn for arn in depends if arn not in known]
-    if missing:
-        raise call.refuse(INVALID, f"AutoDeployment depends on a stack set that does not exist: {missing[0]}")
-    if before is not None and _circular(organization, find_set(organization, call).arn, depends):
-        raise call.refuse(INVALID, "AutoDeployment must not have circular dependencies between stack sets")
-    made = {"Enabled": True, "RetainStacksOnAccountRemoval": bool(given.get("RetainStacksOnAccountRemoval"))}
-    return {**made, "DependsOn": depends} if depends else made
-
-
-def _circular(organization: "StrictOrganization", arn: str, depends: list[str]) -> bool:
-    edges = {each.arn: each.auto_deployment.get("DependsOn") or () for each in organization.stack_sets}
-    seen, ahead = set(), list(depends)
-    while ahead:
-        current = ahead.pop()
-        if current == arn:
-            return True
-        if current not in seen:
-            seen.add(current)
-            ahead += edges.get(current, ())
-    return False
 
 
 def update(organization: "StrictOrganization", call: Call) -> Answer:
@@ -151,15 +107,15 @@ def update(organization: "StrictOrganization", call: Call) -> Answer:
     regions = list(dict.fromkeys(region for (_, region), _ in places))
     chosen = preferences.check(call, call.parameters.get("Regions") or regions)
     values = given_parameters(call, "Parameters", stack_set.parameters)
-    template = _checked(call, _new_text(organization, call, stack_set), values)
-    auto_deployment = _auto_deployment(organization, call, stack_set.auto_deployment)
-    _set_managed_execution(call, stack_set)
+    template = checked_template(call, new_text(organization, call, stack_set), values)
+    follows = auto_deployment(organization, call, stack_set.auto_deployment)
+    set_managed_execution(call, stack_set)
     if (template.text, values) != (stack_set.template.text, stack_set.parameters):
         stack_set.version += 1
         for instance in stack_set.instances.values():
             if instance.status != "INOPERABLE":
                 instance.status = "OUTDATED"
-    stack_set.template, stack_set.parameters, stack_set.auto_deployment = template, values, auto_deployment
+    stack_set.template, stack_set.parameters, stack_set.auto_deployment = template, values, follows
     stack_set.capabilities = tuple(call.parameters.get("Capabilities") or ())
     stack_set.description = str(call.parameters.get("Description", stack_set.description))
     if "Tags" in call.parameters:
@@ -168,20 +124,7 @@ def update(organization: "StrictOrganization", call: Call) -> Answer:
     return {"OperationId": operation.operation_id}
 
 
-def _new_text(organization: "StrictOrganization", call: Call, stack_set: StackSet) -> str:
-    text = template_text(organization, call)
-    if call.parameters.get("UsePreviousTemplate"):
-        if text is not None:
-            raise call.refuse(INVALID, "Either a template or UsePreviousTemplate must be specified, not both")
-        return stack_set.template.text
-    if text is None:
-        raise call.refuse(INVALID, "Either Template URL or Template Body must be specified, or UsePreviousTemplate be true.")
-    return text
-
-
-def _updated_places(
-    organization: "StrictOrganization", call: Call, stack_set: StackSet
-) -> list[tuple[Place, str]]:
+def _updated_places(organization: "StrictOrganization", call: Call, stack_set: StackSet) -> list[tuple[Place, str]]:
     given = call.parameters
     named = [name for name in ("DeploymentTargets", "Regions") if given.get(name)]
     if named and "AutoDeployment" in given:
@@ -197,18 +140,6 @@ def _updated_places(
     if not found:
         raise call.refuse("StackInstanceNotFoundException", "The targets have no stack instances")
     return found
-
-
-def _set_managed_execution(call: Call, stack_set: StackSet) -> None:
-    given = call.parameters.get("ManagedExecution")
-    active = stack_set.managed_execution if given is None else bool(given.get("Active"))
-    if active == stack_set.managed_execution:
-        return
-    if any(each.running for each in stack_set.operations.values()):
-        raise call.refuse(
-            "InvalidOperationException", "The execution configuration cannot be changed while operations run or are queued"
-        )
-    stack_set.managed_execution = active
 
 
 def describe(organization: "StrictOrganization", call: Call) -> Answer:

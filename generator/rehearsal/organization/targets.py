@@ -61,7 +61,9 @@ def resolve(organization: "StrictOrganization", call: Call, *, creates: bool = F
 
 def _check(call: Call, units: Sequence[str], named: frozenset[str], kind: str | None, *, creates: bool) -> None:
     if not units and not (named and kind in {None, "UNION"} and not creates):
-        raise call.refuse(INVALID, "You must specify OrganizationalUnitIds in DeploymentTargets of a SERVICE_MANAGED stack set")
+        raise call.refuse(
+            INVALID, "You must specify OrganizationalUnitIds in DeploymentTargets of a SERVICE_MANAGED stack set"
+        )
     if len(units) > UNITS_PER_REQUEST:
         raise call.refuse(INVALID, f"At most {UNITS_PER_REQUEST} organizational units can be specified")
     if creates and units and named and kind is None:

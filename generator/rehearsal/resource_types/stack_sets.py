@@ -51,7 +51,9 @@ def _targets(properties: Mapping[str, Any]) -> Targets:
         units, kind = given.get("OrganizationalUnitIds", ()), given.get("AccountFilterType")
         accounts = tuple(sorted(given.get("Accounts", ())))
         if not units:
-            raise RequestRefused("Invalid request provided: OrganizationalUnitIds are required for a SERVICE_MANAGED stack set")
+            raise RequestRefused(
+                "Invalid request provided: OrganizationalUnitIds are required for a SERVICE_MANAGED stack set"
+            )
         # The resource type knows no UNION, whatever its schema says.
         if accounts and kind not in {"INTERSECTION", "DIFFERENCE"}:
             raise RequestRefused(
@@ -64,7 +66,9 @@ def _targets(properties: Mapping[str, Any]) -> Targets:
         for unit in units:
             for region in group["Regions"]:
                 if (unit, region) in found:
-                    raise RequestRefused(f"Invalid request provided: {unit} and {region} are in two groups of stack instances")
+                    raise RequestRefused(
+                        f"Invalid request provided: {unit} and {region} are in two groups of stack instances"
+                    )
                 found[unit, region] = Target(kind or "NONE", accounts, overrides)
     return found
 

@@ -24,7 +24,11 @@ class Calls:
 
     def create(self, template: str = TOPIC, **settings: Any) -> str:
         given = {"AutoDeployment": {"Enabled": True, "RetainStacksOnAccountRemoval": False}, **self.more, **settings}
-        return str(self.client.create_stack_set(TemplateBody=template, PermissionModel="SERVICE_MANAGED", **given)["StackSetId"])
+        return str(
+            self.client.create_stack_set(TemplateBody=template, PermissionModel="SERVICE_MANAGED", **given)[
+                "StackSetId"
+            ]
+        )
 
     def begin(self, operation: str, **given: Any) -> str:
         given = {"OperationPreferences": ALL_AT_ONCE, **self.more, **given}
@@ -63,4 +67,7 @@ class Calls:
     def accounts(self, **given: Any) -> set[str]:
         """The names of the accounts that have instances; ids of those that left."""
         members = self.organization.tree.members
-        return {members[each["Account"]].name if each["Account"] in members else each["Account"] for each in self.listed(**given)}
+        return {
+            members[each["Account"]].name if each["Account"] in members else each["Account"]
+            for each in self.listed(**given)
+        }

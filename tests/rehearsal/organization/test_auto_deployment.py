@@ -71,7 +71,9 @@ def test_a_move_within_a_targeted_unit_changes_nothing(light: StrictOrganization
 def test_filters_do_not_keep_those_out_who_come_later(light: StrictOrganization) -> None:
     calls = Calls(light)
     calls.create()
-    calls.end(calls.instances("Security", targets={"AccountFilterType": "INTERSECTION", "Accounts": [light.account("audit")]}))
+    calls.end(
+        calls.instances("Security", targets={"AccountFilterType": "INTERSECTION", "Accounts": [light.account("audit")]})
+    )
     light.join("new", "Security")
     light.settle()
     assert calls.accounts() == {"audit", "new"}

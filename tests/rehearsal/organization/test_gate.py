@@ -12,7 +12,9 @@ def failed(error: pytest.ExceptionInfo[ClientError]) -> str:
 
 
 def test_sessions_without_keys_are_of_who_signed_in(organization: StrictOrganization) -> None:
-    assert boto3.Session(region_name="eu-west-1").client("sts").get_caller_identity()["Account"] == organization.management
+    assert (
+        boto3.Session(region_name="eu-west-1").client("sts").get_caller_identity()["Account"] == organization.management
+    )
     organization.sign_in("audit")
     assert boto3.client("sts", "us-east-1").get_caller_identity()["Account"] == organization.account("audit")
 
@@ -63,7 +65,9 @@ def test_the_nth_call_fails_as_often_as_staged(organization: StrictOrganization)
     assert client.list_roots()["Roots"]
 
 
-def test_a_fault_strikes_calls_of_one_service_or_of_all_and_may_be_an_interrupt(organization: StrictOrganization) -> None:
+def test_a_fault_strikes_calls_of_one_service_or_of_all_and_may_be_an_interrupt(
+    organization: StrictOrganization,
+) -> None:
     organization.fail_next("sns:ListTopics", "Throttling")
     organization.client("sqs").list_queues()
     with pytest.raises(ClientError) as error:

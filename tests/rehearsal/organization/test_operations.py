@@ -109,7 +109,10 @@ def test_one_operation_at_a_time_unless_execution_is_managed(light: StrictOrgani
     first = calls.instances("Security", OperationPreferences={})
     beside = calls.instances("Workloads", OperationPreferences={})
     behind = calls.instances("Root", OperationPreferences={})
-    status = {each["OperationId"]: each["Status"] for each in calls.client.list_stack_set_operations(StackSetName="topics")["Summaries"]}
+    status = {
+        each["OperationId"]: each["Status"]
+        for each in calls.client.list_stack_set_operations(StackSetName="topics")["Summaries"]
+    }
     assert [status[each] for each in (first, beside, behind)] == ["RUNNING", "RUNNING", "QUEUED"]
     with pytest.raises(calls.client.exceptions.InvalidOperationException):
         calls.begin("update_stack_set", UsePreviousTemplate=True, ManagedExecution={"Active": False})
@@ -186,7 +189,11 @@ def test_drift_is_found_where_it_was_staged(light: StrictOrganization) -> None:
     begun = calls.begin("detect_stack_set_drift")
     assert calls.operation(begun)["StackSetDriftDetectionDetails"]["DriftDetectionStatus"] == "IN_PROGRESS"
     details = calls.end(begun)["StackSetDriftDetectionDetails"]
-    assert (details["DriftStatus"], details["DriftedStackInstancesCount"], details["InSyncStackInstancesCount"]) == ("DRIFTED", 1, 1)
+    assert (details["DriftStatus"], details["DriftedStackInstancesCount"], details["InSyncStackInstancesCount"]) == (
+        "DRIFTED",
+        1,
+        1,
+    )
     drifted = calls.listed(Filters=[{"Name": "DRIFT_STATUS", "Values": "DRIFTED"}])
     assert [each["Account"] for each in drifted] == [light.account("audit")]
     shown = calls.client.describe_stack_set(StackSetName="topics")["StackSet"]

@@ -41,7 +41,7 @@ def test_long_answers_come_in_pages_of_twenty() -> None:
 
 def test_members_may_ask_who_leads_them_and_no_more(organization: StrictOrganization) -> None:
     member = organization.client("organizations", "prod-1")
-    assert member.describe_organization()["Organization"]["Id"] == organization.organization_id
+    assert member.describe_organization()["Organization"]["Id"] == organization.ids.organization
     with pytest.raises(ClientError) as error:
         member.list_accounts()
     assert code(error) == "AccessDeniedException"
@@ -75,9 +75,14 @@ def test_a_service_has_as_many_delegated_administrators_as_it_takes(organization
         client.register_delegated_administrator(AccountId=organization.account(name), ServicePrincipal=STACK_SETS)
     registered = client.list_delegated_administrators(ServicePrincipal=STACK_SETS)["DelegatedAdministrators"]
     assert [each["Name"] for each in registered] == names[:5]
-    for account, expected in ((names[0], "AccountAlreadyRegisteredException"), (names[5], "ConstraintViolationException")):
+    for account, expected in (
+        (names[0], "AccountAlreadyRegisteredException"),
+        (names[5], "ConstraintViolationException"),
+    ):
         with pytest.raises(ClientError) as error:
-            client.register_delegated_administrator(AccountId=organization.account(account), ServicePrincipal=STACK_SETS)
+            client.register_delegated_administrator(
+                AccountId=organization.account(account), ServicePrincipal=STACK_SETS
+            )
         assert code(error) == expected
     with pytest.raises(ClientError) as error:
         client.disable_aws_service_access(ServicePrincipal=STACK_SETS)

@@ -10,7 +10,9 @@ BOTH = ("us-east-1", "eu-west-1")
 EVERYONE = {"shared", "audit", "log", "work", "prod-1", "prod-2", "cards"}
 
 
-def test_stacks_are_really_made_changed_and_deleted_in_every_account_and_region(organization: StrictOrganization) -> None:
+def test_stacks_are_really_made_changed_and_deleted_in_every_account_and_region(
+    organization: StrictOrganization,
+) -> None:
     calls = Calls(organization)
     calls.create()
     assert calls.end(calls.instances("Workloads", BOTH))["Status"] == "SUCCEEDED"
@@ -39,7 +41,11 @@ def test_stacks_are_really_made_changed_and_deleted_in_every_account_and_region(
         ("Workloads/Prod", {}, {"prod-1", "prod-2", "cards"}),
         ("Workloads", {"AccountFilterType": "NONE"}, {"work", "prod-1", "prod-2", "cards"}),
         ("Workloads", {"AccountFilterType": "INTERSECTION", "Accounts": ["cards", "audit"]}, {"cards"}),
-        ("Workloads", {"AccountFilterType": "DIFFERENCE", "Accounts": ["cards", "audit"]}, {"work", "prod-1", "prod-2"}),
+        (
+            "Workloads",
+            {"AccountFilterType": "DIFFERENCE", "Accounts": ["cards", "audit"]},
+            {"work", "prod-1", "prod-2"},
+        ),
     ],
 )
 def test_units_with_all_beneath_them_and_filters_choose_the_accounts(
@@ -110,7 +116,11 @@ def test_overrides_are_of_the_accounts_that_are_there(organization: StrictOrgani
         return {name: stack and stack.parameters["Name"] for name, stack in stacks.items()}
 
     assert names() == {"audit": "own", "new": "first"}
-    calls.end(calls.begin("update_stack_set", TemplateBody=TOPIC, Parameters=[{"ParameterKey": "Name", "ParameterValue": "2"}]))
+    calls.end(
+        calls.begin(
+            "update_stack_set", TemplateBody=TOPIC, Parameters=[{"ParameterKey": "Name", "ParameterValue": "2"}]
+        )
+    )
     assert names() == {"audit": "own", "new": "2"}
     where = {"StackInstanceAccount": organization.account("audit"), "StackInstanceRegion": "us-east-1"}
     shown = calls.client.describe_stack_instance(StackSetName="topics", **where)["StackInstance"]

@@ -23,12 +23,32 @@ def refused(error: pytest.ExceptionInfo[ClientError]) -> tuple[str, str]:
     ("settings", "code", "words"),
     [
         ({"StackSetName": "9"}, "ValidationError", "stackSetName"),
-        ({"TemplateBody": json.dumps({"Transform": "X", "Resources": {}})}, "ValidationError", "Transform is not supported"),
-        ({"TemplateBody": json.dumps({"Resources": {"Role": ROLE}})}, "InsufficientCapabilitiesException", "CAPABILITY_NAMED_IAM"),
+        (
+            {"TemplateBody": json.dumps({"Transform": "X", "Resources": {}})},
+            "ValidationError",
+            "Transform is not supported",
+        ),
+        (
+            {"TemplateBody": json.dumps({"Resources": {"Role": ROLE}})},
+            "InsufficientCapabilitiesException",
+            "CAPABILITY_NAMED_IAM",
+        ),
         ({"TemplateBody": TOPIC + " " * 51_200}, "ValidationError", "51200"),
-        ({"Parameters": [{"ParameterKey": "Other", "ParameterValue": "1"}]}, "ValidationError", "do not exist in the template"),
-        ({"AutoDeployment": {"Enabled": False, "RetainStacksOnAccountRemoval": True}}, "ValidationError", "Enabled is true"),
-        ({"AutoDeployment": {"Enabled": True, "DependsOn": ["arn:aws:cloudformation:x"]}}, "ValidationError", "does not exist"),
+        (
+            {"Parameters": [{"ParameterKey": "Other", "ParameterValue": "1"}]},
+            "ValidationError",
+            "do not exist in the template",
+        ),
+        (
+            {"AutoDeployment": {"Enabled": False, "RetainStacksOnAccountRemoval": True}},
+            "ValidationError",
+            "Enabled is true",
+        ),
+        (
+            {"AutoDeployment": {"Enabled": True, "DependsOn": ["arn:aws:cloudformation:x"]}},
+            "ValidationError",
+            "does not exist",
+        ),
         ({"CallAs": "DELEGATED_ADMIN"}, "ValidationError", "Account used is not a delegated administrator"),
         ({"TemplateURL": "https://none.s3.amazonaws.com/x", "TemplateBody": None}, "ValidationError", "S3 error"),
         ({"PermissionModel": "SELF_MANAGED"}, "ValidationError", "service-managed"),
@@ -44,7 +64,9 @@ def test_a_stack_set_is_refused(light: StrictOrganization, settings: dict[str, A
         **settings,
     }
     with pytest.raises(ClientError) as error:
-        light.client("cloudformation").create_stack_set(**{key: value for key, value in given.items() if value is not None})
+        light.client("cloudformation").create_stack_set(
+            **{key: value for key, value in given.items() if value is not None}
+        )
     assert refused(error)[0] == code
     assert words in refused(error)[1]
 
@@ -82,7 +104,9 @@ def test_the_same_request_again_is_the_same_stack_set(light: StrictOrganization)
     assert calls.create(ClientRequestToken="once") == first
     with pytest.raises(calls.client.exceptions.NameAlreadyExistsException):
         calls.create(ClientRequestToken="twice")
-    calls.begin("update_stack_set", UsePreviousTemplate=True, Parameters=[{"ParameterKey": "Name", "ParameterValue": "x"}])
+    calls.begin(
+        "update_stack_set", UsePreviousTemplate=True, Parameters=[{"ParameterKey": "Name", "ParameterValue": "x"}]
+    )
     with pytest.raises(calls.client.exceptions.CreatedButModifiedException):
         calls.create(ClientRequestToken="once")
 
@@ -154,7 +178,10 @@ def test_an_update_says_all_it_needs(light: StrictOrganization) -> None:
     for given, words in (
         ({}, "UsePreviousTemplate"),
         ({"UsePreviousTemplate": True, "Regions": ["us-east-1"]}, "together"),
-        ({"UsePreviousTemplate": True, "AutoDeployment": {"Enabled": True}, "Regions": ["us-east-1"]}, "AutoDeployment"),
+        (
+            {"UsePreviousTemplate": True, "AutoDeployment": {"Enabled": True}, "Regions": ["us-east-1"]},
+            "AutoDeployment",
+        ),
         ({"UsePreviousTemplate": True, "Parameters": [{"ParameterKey": "New", "UsePreviousValue": True}]}, "previous"),
     ):
         with pytest.raises(ClientError) as error:
