@@ -15,6 +15,7 @@ from generator.template.errors import RequestRefused
 if TYPE_CHECKING:
     from generator.rehearsal.organization.organization import StrictOrganization
 
+NESTED: Final = "AWS::CloudFormation::Stack"
 SUSPENDED: Final = "SKIPPED_SUSPENDED_ACCOUNT"
 # A stack in one of these states cannot be updated: StackSets deletes it and makes it anew.
 NEVER_MADE: Final = frozenset({"CREATE_FAILED", "ROLLBACK_COMPLETE", "ROLLBACK_FAILED"})
@@ -74,6 +75,12 @@ def _deploy(organization: "StrictOrganization", stack_set: StackSet, operation: 
     if operation.overrides is not None:
         known = {**stack_set.parameters, **it.overrides}
         it.overrides = {name: known[name] if new is None else new for name, new in operation.overrides.items()}
+    nested = next((name for name, each in stack_set.template.resources.items() if each["Type"] == NESTED), None)
+    if nested is not None:
+        raise InstanceFailed(
+            f"ResourceLogicalId:{nested}, ResourceType:{NESTED}, ResourceStatusReason:Stack sets with service-managed "
+            "permissions do not support nested stacks"
+        )
     values = {**stack_set.parameters, **_known(it.overrides, stack_set)}
     if organization.light:
         it.stack_id = it.stack_id or organization.ids.stack(it.account, it.region, _name(stack_set, it))

@@ -1,3 +1,4 @@
+import json
 from typing import Any
 
 import pytest
@@ -78,6 +79,8 @@ def test_union_serves_updates_and_deletions(light: StrictOrganization) -> None:
     [
         ({"DeploymentTargets": {"OrganizationalUnitIds": ["ou-zzzz-00000000"]}}, "does not exist"),
         ({"DeploymentTargets": {"Accounts": ["200000000001"]}}, "OrganizationalUnitIds"),
+        ({"DeploymentTargets": {"OrganizationalUnitIds": [f"ou-zzzz-{n:08}" for n in range(51)]}}, "At most 50"),
+        ({"targets": {"AccountsUrl": "s3://none/accounts.csv", "AccountFilterType": "DIFFERENCE"}}, "S3 error"),
         ({"targets": {"Accounts": ["200000000001"]}}, "AccountFilterType should be specified"),
         ({"targets": {"AccountFilterType": "DIFFERENCE"}}, "Accounts should be specified"),
         ({"targets": {"AccountFilterType": "NONE", "Accounts": ["200000000001"]}}, "should not be specified"),
@@ -175,3 +178,24 @@ def test_pages_and_filters(light: StrictOrganization) -> None:
         calls.client.describe_stack_instance(
             StackSetName="topics", StackInstanceAccount=light.management, StackInstanceRegion="us-east-1"
         )
+
+
+def test_accounts_may_stand_in_a_file(light: StrictOrganization) -> None:
+    s3 = light.client("s3")
+    s3.create_bucket(Bucket="targets")
+    lines = f"{light.account('audit')},\n{light.account('cards')}\n"
+    s3.put_object(Bucket="targets", Key="accounts.csv", Body=lines.encode())
+    calls = Calls(light)
+    calls.create()
+    url = "https://targets.s3.amazonaws.com/accounts.csv"
+    calls.end(calls.instances("Security", targets={"AccountsUrl": url, "AccountFilterType": "DIFFERENCE"}))
+    assert calls.accounts() == {"log"}
+
+
+def test_nested_stacks_fail_in_every_account(light: StrictOrganization) -> None:
+    nested = {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": "https://none.s3.amazonaws.com/x"}}
+    calls = Calls(light)
+    calls.create(template=json.dumps({"Resources": {"Inner": nested}}))
+    calls.end(calls.instances("Security"))
+    assert {each["Status"] for each in calls.listed()} == {"OUTDATED"}
+    assert "nested stacks" in calls.listed()[0]["StatusReason"]
