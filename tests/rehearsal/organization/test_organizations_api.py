@@ -159,7 +159,9 @@ def test_a_policy_is_deployed_as_a_resource(organization: StrictOrganization) ->
         "TargetIds": [organization.root],
     }
     text = json.dumps({"Resources": {"Policy": {"Type": "AWS::Organizations::Policy", "Properties": properties}}})
-    assert organization.aws.create_stack("before", text).status == "ROLLBACK_COMPLETE"
+    early = organization.aws.create_stack("early", text)
+    assert "PolicyTypeNotEnabledException" in early.failures[0].reason
+    organization.policies.kept.clear()
     client = organization.client("organizations")
     client.enable_policy_type(RootId=organization.root, PolicyType="SERVICE_CONTROL_POLICY")
     stack = organization.aws.create_stack("policy", text)
