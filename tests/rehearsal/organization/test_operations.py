@@ -224,7 +224,8 @@ preferences = st.fixed_dictionaries(
 def test_strict_tolerance_is_never_exceeded_by_more_than_one(chosen: dict[str, Any], total: int, failures: int) -> None:
     allowed, most = tolerance(chosen, total), concurrency(chosen, total, failures)
     assert (most == 0) == (failures > allowed)
-    assert most <= 100
+    assert concurrency(chosen, total, allowed + 1) == 0
+    assert 1 <= concurrency(chosen, total, allowed) <= 100
     if most and chosen.get("ConcurrencyMode") != "SOFT_FAILURE_TOLERANCE":
         assert failures + most <= allowed + 1
 

@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from botocore.exceptions import ClientError
 
@@ -146,3 +148,24 @@ def test_policies_are_kept_attached_and_in_use(organization: StrictOrganization)
     with pytest.raises(ClientError) as error:
         client.create_policy(Name="bad", Description="", Type=kind, Content="{")
     assert code(error) == "MalformedPolicyDocumentException"
+
+
+def test_a_policy_is_deployed_as_a_resource(organization: StrictOrganization) -> None:
+    content = {"Version": "2012-10-17", "Statement": []}
+    properties = {
+        "Name": "deny",
+        "Type": "SERVICE_CONTROL_POLICY",
+        "Content": content,
+        "TargetIds": [organization.root],
+    }
+    text = json.dumps({"Resources": {"Policy": {"Type": "AWS::Organizations::Policy", "Properties": properties}}})
+    early = organization.aws.create_stack("early", text)
+    assert "PolicyTypeNotEnabledException" in early.failures[0].reason
+    organization.policies.kept.clear()
+    client = organization.client("organizations")
+    client.enable_policy_type(RootId=organization.root, PolicyType="SERVICE_CONTROL_POLICY")
+    stack = organization.aws.create_stack("policy", text)
+    assert (stack.status, [event.reason for event in stack.failures]) == ("CREATE_COMPLETE", [])
+    assert [each.name for each in organization.policies.kept.values()] == ["FullAWSAccess", "deny"]
+    organization.aws.delete_stack("policy")
+    assert stack.status == "DELETE_COMPLETE"

@@ -118,3 +118,19 @@ def test_an_account_outside_every_organization_has_no_service_managed_stack_sets
         stack = account.create_stack("wrapper", wrapper(targets))
         assert stack.status == "ROLLBACK_COMPLETE"
         assert "You must be the management account or delegated admin" in reasons(stack)
+
+
+def test_a_misspelt_and_a_missing_property_are_named(light: StrictOrganization) -> None:
+    misspelt = light.aws.create_stack("misspelt", wrapper(group(light, "us-east-1"), Missspelt="x"))
+    assert "[Missspelt]" in reasons(misspelt)
+    document = json.loads(wrapper(group(light, "us-east-1")))
+    del document["Resources"]["Set"]["Properties"]["StackSetName"]
+    assert "[StackSetName]" in reasons(light.aws.create_stack("missing", json.dumps(document)))
+
+
+def test_a_name_that_is_taken_fails_the_second_stack_and_leaves_the_first(light: StrictOrganization) -> None:
+    text = wrapper(group(light, "us-east-1"))
+    light.aws.create_stack("first", text)
+    second = light.aws.create_stack("second", text)
+    assert "StackSet topics already exists" in reasons(second)
+    assert len(Calls(light).listed()) == 7
