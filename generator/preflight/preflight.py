@@ -15,6 +15,8 @@ from generator.preflight.launch import Launch, template
 from generator.preflight.place import Place
 from generator.preflight.probe import Probe, probes
 from generator.preflight.session import Caller
+from generator.template.errors import RequestRefused
+from generator.template.rules import check_rules
 
 OnProbe = Callable[[str, str], None]
 """Hears of each probe before it looks: its name and the Region."""
@@ -80,6 +82,7 @@ def preflight(
         launches = _launches(who.account, articles, region, regions, out)
         place = Place(who.session, who.account, region, regions[0], launches, tuple(regions), closed)
         findings += _looked(place, looking, on_probe)
+        findings += (replace(each, region=region) for each in _refused(launches))
         if region not in closed:
             files |= {place_of(out, who.account, region, regions[0], each.article): each.values for each in launches}
     return Report(who.account, tuple(findings), files)
@@ -93,6 +96,15 @@ def _looked(place: Place, looking: Mapping[str, Probe], on_probe: OnProbe | None
             on_probe(name, place.region)
         place.allowed = probe.calls
         yield from (replace(each, region=each.region or place.region) for each in _seen(name, probe.look(place)))
+
+
+def _refused(launches: Iterable[Launch]) -> Iterator[Finding]:
+    """What the template's own rules say of the parameters by now."""
+    for launch in launches:
+        try:
+            check_rules(launch.body.get("Rules", {}), launch.scope())
+        except RequestRefused as refused:
+            yield Finding(Level.FAILS, "parameters", f"{launch.article}: {refused.message}", (launch.article,))
 
 
 def _seen(name: str, found: Iterable[Finding]) -> Iterator[Finding]:

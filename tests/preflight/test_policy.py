@@ -9,7 +9,6 @@ import pytest
 
 from generator.permissions.gate import Gate
 from generator.preflight.finding import Finding, Level
-from generator.preflight.launch import Launch
 from generator.preflight.place import Place
 from generator.preflight.policy import policy
 from generator.preflight.preflight import _launches, _looked, needed, preflight, wanted
@@ -44,7 +43,7 @@ class Held:
         self.gate._policies.clear()
 
     def look(self, probes: Mapping[str, Probe], out: Path) -> list[Finding]:
-        launches: list[Launch] = _launches(self.account.account_id, ARTICLES, HOME, [HOME], out)
+        launches = _launches(self.account.account_id, ARTICLES, HOME, [HOME], out)
         place = Place(self.session, self.account.account_id, HOME, HOME, launches, (HOME,))
         place._clients = self.clients
         return list(_looked(place, probes, None))
@@ -74,6 +73,7 @@ def chosen(held: Held, tmp_path_factory: pytest.TempPathFactory) -> Path:
     key = held.account.account_region(HOME).client("kms").create_key()["KeyMetadata"]["Arn"]
     wishes = {
         "audit-manager": {
+            "AuditAssessment": "CREATE",
             "AuditFrameworkId": "11111111-2222-4333-8444-555555555555",
             "AuditOwnerRoleArn": f"arn:aws:iam::{held.account.account_id}:role/owner",
         },
@@ -116,7 +116,8 @@ def test_without_any_one_action_something_is_told_and_the_others_go_on(held: Hel
 
 
 def test_who_may_see_nothing_is_told_so_by_every_probe(held: Held, chosen: Path) -> None:
-    held.may({"Version": "2012-10-17", "Statement": []})
+    elsewhere = {"Effect": "Allow", "Action": "sqs:ListQueues", "Resource": "*"}
+    held.may({"Version": "2012-10-17", "Statement": [elsewhere]})
     report = preflight(Caller(held.session, held.account.account_id), ARTICLES, [HOME], chosen, organization=True)
     assert report.status == 2
     assert len(unseen(list(report.findings))) == len(needed(ARTICLES, organization=True))

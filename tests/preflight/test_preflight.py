@@ -267,3 +267,12 @@ def test_the_organization_is_looked_at_on_request(account: StrictAccount, tmp_pa
     assert f"delegated administrator: {member} administers guardduty.amazonaws.com" in notes
     assert "aggregator: all collects the Organization" in notes
     assert any("stack sets never reach that account" in text for text in notes)
+
+
+def test_parameters_that_the_template_refuses_together_are_told(account: StrictAccount, tmp_path: Path) -> None:
+    path = tmp_path / account.account_id / "guardduty.json"
+    path.parent.mkdir()
+    path.write_text(json.dumps({"Parameters": {"GuardDutyExport": "EXISTING"}}))
+    report = look(account, tmp_path, "guardduty")
+    (text,) = texts(report, Level.FAILS)
+    assert text.startswith("parameters: guardduty: ") and "GuardDutyExportBucketName" in text

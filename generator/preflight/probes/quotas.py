@@ -10,7 +10,7 @@ from typing import Final
 
 from generator.knowledge import limits
 from generator.preflight.finding import Finding, Level
-from generator.preflight.named import CALLS, names_of
+from generator.preflight.named import names_of
 from generator.preflight.place import Place
 from generator.preflight.probe import Probe
 
@@ -50,4 +50,8 @@ def _room(noun: str, there: int, new: int, most: int) -> Iterator[Finding]:
         yield Finding(Level.NOTE, noun, f"{there} of {most} are there, and {new} more are wanted: room is short")
 
 
-PROBE = Probe(calls=(*CALLS, "iam:GetAccountSummary"), types=(*REGIONAL, ROLE), look=look)
+PROBE = Probe(
+    calls=("config:DescribeConfigRules", "ssm:ListDocuments", "iam:GetAccountSummary"),
+    types=(*REGIONAL, ROLE),
+    look=look,
+)
