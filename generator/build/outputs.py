@@ -8,11 +8,13 @@ from pathlib import Path
 
 from generator import registry
 from generator.build.readme import readmes
+from generator.conformance_packs import regions as conformance_packs
+from generator.conformance_packs.pack import FOLDER
 from generator.lint.rule_texts import page
 from generator.render import Template, render
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = {"templates": ".yaml", "parameters": ".json"}
+FOLDERS = {"templates": "*.yaml", "parameters": "*.json", FOLDER: "*.*"}
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,12 @@ def outputs(root: Path, rendered: Mapping[str, Template], *, whole: bool) -> dic
     for name, template in rendered.items():
         files[template_path(root, name)] = template.text
         files[root / "parameters" / f"{name}.json"] = template.parameters_file
-    return files | (readmes(root, rendered) | {root / "generator/lint/README.md": page()} if whole else {})
+    return files | (_of_all(root, rendered) if whole else {})
+
+
+def _of_all(root: Path, rendered: Mapping[str, Template]) -> dict[Path, str]:
+    packs = {root / path: text for path, text in conformance_packs.files().items()}
+    return readmes(root, rendered) | packs | {root / "generator/lint/README.md": page()}
 
 
 def template_path(root: Path, name: str) -> Path:
@@ -55,7 +62,7 @@ def differences(root: Path, files: Mapping[Path, str]) -> list[Difference]:
 
 def strays(root: Path, files: Mapping[Path, str]) -> list[Path]:
     """Files in the generated folders that no article makes."""
-    there = [path for folder, suffix in FOLDERS.items() for path in (root / folder).glob(f"*{suffix}")]
+    there = [path for folder, pattern in FOLDERS.items() for path in (root / folder).glob(pattern)]
     return sorted(path for path in there if path not in files)
 
 
