@@ -9,12 +9,13 @@ from pathlib import Path
 from generator import registry
 from generator.build.readme import readmes
 from generator.conformance_packs import regions as conformance_packs
+from generator.conformance_packs.launches import LAUNCHES, launches
 from generator.conformance_packs.pack import FOLDER
 from generator.lint.rule_texts import page
 from generator.render import Template, render
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = {"templates": "*.yaml", "parameters": "*.json", FOLDER: "*.*"}
+FOLDERS = {"templates": "*.yaml", "parameters": "*.json", FOLDER: "**/*.*"}
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ def outputs(root: Path, rendered: Mapping[str, Template], *, whole: bool) -> dic
 
 def _of_all(root: Path, rendered: Mapping[str, Template]) -> dict[Path, str]:
     packs = {root / path: text for path, text in conformance_packs.files().items()}
+    packs |= {root / LAUNCHES / f"{name}.yaml": template.text for name, template in launches().items()}
     return readmes(root, rendered) | packs | {root / "generator/lint/README.md": page()}
 
 

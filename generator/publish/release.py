@@ -39,7 +39,7 @@ class Release:
     def templates(self) -> tuple[str, ...]:
         """The names of the templates, as launch links have them: ``config``, ``stack-sets/config``; a conformance pack is no stack."""
         yaml = (path for path in self.files if path.startswith("templates/") and path.endswith(".yaml"))
-        found = (path for path in yaml if not path.startswith(f"{CONFORMANCE_PACKS}/"))
+        found = (path for path in yaml if path.rpartition("/")[0] != CONFORMANCE_PACKS)
         return tuple(path.removeprefix("templates/").removesuffix(".yaml") for path in found)
 
 
