@@ -71,6 +71,17 @@ def put_of_organization(call: Call) -> Answer:
     return {"OrganizationConformancePackArn": _arn(call, "organization-conformance-pack", name)}
 
 
+def describe_of_organization(call: Call) -> Answer:
+    """Those of the Organization."""
+    wanted = call.parameters.get("OrganizationConformancePackNames")
+    names = [name for name in call.account.store(ORGANIZATION_PACKS) if not wanted or name in wanted]
+    arns = {name: _arn(call, "organization-conformance-pack", name) for name in names}
+    found = [
+        {"OrganizationConformancePackName": name, "OrganizationConformancePackArn": arn} for name, arn in arns.items()
+    ]
+    return {"OrganizationConformancePacks": found}
+
+
 def delete_of_organization(call: Call) -> Answer:
     """In every account."""
     name = str(call.parameters["OrganizationConformancePackName"])
@@ -166,6 +177,7 @@ DOUBLES: Final = {
         "DeleteConformancePack": delete,
         "DeleteOrganizationConformancePack": delete_of_organization,
         "DescribeConformancePacks": describe,
+        "DescribeOrganizationConformancePacks": describe_of_organization,
         "PutConformancePack": put,
         "PutOrganizationConformancePack": put_of_organization,
     }.items()
