@@ -6,26 +6,23 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeSt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.preflight.answers import NotAnswered, judged
 from generator.preflight.launch import Launch
-
-if TYPE_CHECKING:
-    import boto3
+from generator.preflight.session import Caller
 
 
 @dataclass
 class Place:
-    """``account`` in ``region``; ``home`` is the Region of what the account has only once.
+    """The caller's account in ``region``; ``home`` is the Region of what the account has only once.
 
     ``asked`` are all Regions of the launch, ``closed`` those of them that the account has not enabled. ``held`` are the physical
     ids of what live stacks of our articles hold. ``allowed`` are the calls of the probe that looks, each as ``service:Operation``:
     what it did not declare, it may not call.
     """
 
-    session: "boto3.Session"
-    account: str
+    who: Caller
     region: str
     home: str
     launches: Sequence[Launch]
@@ -33,8 +30,12 @@ class Place:
     closed: set[str] = field(default_factory=set)
     held: frozenset[str] = frozenset()
     allowed: tuple[str, ...] = ()
-    _clients: dict[str, Any] = field(default_factory=dict)
     _answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def account(self) -> str:
+        """The account's id."""
+        return self.who.account
 
     @property
     def is_home(self) -> bool:
@@ -63,7 +64,7 @@ class Place:
         from botocore.exceptions import ClientError, EndpointConnectionError
 
         try:
-            client, method = self._client(service), xform_name(operation)
+            client, method = self.who.client(service, self.region), xform_name(operation)
             if client.can_paginate(method):
                 joined: dict[str, Any] = client.get_paginator(method).paginate(**given).build_full_result()
                 return joined
@@ -73,15 +74,6 @@ class Place:
             raise judged(service, operation, error, absent) from error
         except EndpointConnectionError as error:
             raise NotAnswered(f"{self.region} has no endpoint of {service}") from error
-
-    def _client(self, service: str) -> Any:
-        from botocore.config import Config
-
-        if service not in self._clients:
-            config = Config(retries={"mode": "standard", "total_max_attempts": 5})
-            make: Any = self.session.client
-            self._clients[service] = make(service, region_name=self.region, config=config)
-        return self._clients[service]
 
 
 def left_behind(names: Sequence[str], logical_id: str) -> list[str]:

@@ -80,7 +80,7 @@ def preflight(
     closed: set[str] = set()
     for region in regions:
         launches = _launches(who.account, articles, region, regions, out)
-        place = Place(who.session, who.account, region, regions[0], launches, tuple(regions), closed)
+        place = Place(who, region, regions[0], launches, tuple(regions), closed)
         findings += _looked(place, looking, on_probe)
         findings += (replace(each, region=region) for each in _refused(launches))
         if region not in closed:

@@ -4,8 +4,8 @@ https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_
 """
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
 from generator.model.errors import BadInput
 from generator.preflight.answers import told
@@ -15,15 +15,28 @@ if TYPE_CHECKING:
 
 ROLE: Final = "OrganizationAccountAccessRole"
 """The role by which the management account reaches an account that Organizations made."""
+ATTEMPTS: Final = 5
 _ROLE_ARN: Final = re.compile(r"arn:aws[a-z-]*:iam::[0-9]{12}:role/[\w+=,.@/-]+")
 
 
 @dataclass(frozen=True)
 class Caller:
-    """A session and the account that it is in."""
+    """A session and the account that it is in; its clients are made once."""
 
     session: "boto3.Session"
     account: str
+    _clients: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def client(self, service: str, region: str) -> Any:
+        """The client of a service in a Region; it tries again what AWS throttles."""
+        from botocore.config import Config
+
+        key = (service, region)
+        if key not in self._clients:
+            config = Config(retries={"mode": "standard", "total_max_attempts": ATTEMPTS})
+            make: Any = self.session.client
+            self._clients[key] = make(service, region_name=region, config=config)
+        return self._clients[key]
 
 
 def caller(account: str | None, profile: str | None, role_arn: str | None, region: str | None) -> Caller:

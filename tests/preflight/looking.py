@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,12 @@ from generator.rehearsal.stack import Stack
 HOME = "us-east-1"
 
 
+@cache
+def _caller(account: StrictAccount) -> Caller:
+    """One for all tests: making clients is slow."""
+    return Caller(account.session(HOME), account.account_id)
+
+
 def look(
     account: StrictAccount,
     out: Path,
@@ -24,8 +31,7 @@ def look(
     organization: bool = False,
 ) -> Report:
     """The report, whose files are written to ``out``."""
-    who = Caller(account.session(regions[0]), account.account_id)
-    report = preflight(who, wanted(articles), regions, out, organization=organization)
+    report = preflight(_caller(account), wanted(articles), regions, out, organization=organization)
     write(report.files)
     return report
 

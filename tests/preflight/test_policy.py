@@ -34,9 +34,9 @@ class Held:
         answer = self.iam.create_role(RoleName="preflight", AssumeRolePolicyDocument=json.dumps(TRUST))
         self.role = answer["Role"]["Arn"]
         self.gate = Gate(place.session)
-        self.session = place.new_session()
-        self.gate.attach(self.session, self.role)
-        self.clients: dict[str, Any] = {}
+        session = place.new_session()
+        self.gate.attach(session, self.role)
+        self.who = Caller(session, account.account_id)
 
     def may(self, document: Mapping[str, Any]) -> None:
         self.iam.put_role_policy(RoleName="preflight", PolicyName="look", PolicyDocument=json.dumps(document))
@@ -44,8 +44,7 @@ class Held:
 
     def look(self, probes: Mapping[str, Probe], out: Path) -> list[Finding]:
         launches = _launches(self.account.account_id, ARTICLES, HOME, [HOME], out)
-        place = Place(self.session, self.account.account_id, HOME, HOME, launches, (HOME,))
-        place._clients = self.clients
+        place = Place(self.who, HOME, HOME, launches, (HOME,))
         return list(_looked(place, probes, None))
 
 
@@ -118,7 +117,7 @@ def test_without_any_one_action_something_is_told_and_the_others_go_on(held: Hel
 def test_who_may_see_nothing_is_told_so_by_every_probe(held: Held, chosen: Path) -> None:
     elsewhere = {"Effect": "Allow", "Action": "sqs:ListQueues", "Resource": "*"}
     held.may({"Version": "2012-10-17", "Statement": [elsewhere]})
-    report = preflight(Caller(held.session, held.account.account_id), ARTICLES, [HOME], chosen, organization=True)
+    report = preflight(held.who, ARTICLES, [HOME], chosen, organization=True)
     assert report.status == 2
     assert len(unseen(list(report.findings))) == len(needed(ARTICLES, organization=True))
 
