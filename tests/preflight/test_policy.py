@@ -19,7 +19,16 @@ from generator.rehearsal.article_run import launch
 from tests.preflight.looking import HOME, everything
 
 ARTICLES = wanted(
-    ["baseline", "audit-manager", "guardduty", "notifications", "inspector", "config-rules-s3", "iam-reports"]
+    [
+        "baseline",
+        "audit-manager",
+        "guardduty",
+        "notifications",
+        "inspector",
+        "config-rules-s3",
+        "iam-reports",
+        "iam-guardrails",
+    ]
 )
 TRUST = {"Version": "2012-10-17", "Statement": []}
 

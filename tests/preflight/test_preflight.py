@@ -276,3 +276,12 @@ def test_parameters_that_the_template_refuses_together_are_told(account: StrictA
     report = look(account, tmp_path, "guardduty")
     (text,) = texts(report, Level.FAILS)
     assert text.startswith("parameters: guardduty: ") and "GuardDutyExportBucketName" in text
+
+
+def test_the_identity_provider_of_github_is_adopted(account: StrictAccount, tmp_path: Path) -> None:
+    look(account, tmp_path / "before", "iam-guardrails")
+    assert written(tmp_path / "before", account, "iam-guardrails")["GitHubProvider"] == "CREATE"
+    url = "https://token.actions.githubusercontent.com"
+    account.account_region(HOME).client("iam").create_open_id_connect_provider(Url=url, ThumbprintList=["0" * 40])
+    look(account, tmp_path, "iam-guardrails")
+    assert written(tmp_path, account, "iam-guardrails")["GitHubProvider"] == "EXISTING"
