@@ -8,16 +8,21 @@ from pathlib import Path
 
 from generator import registry
 from generator.build.readme import readmes
+from generator.conformance_packs import regions as conformance_packs
+from generator.conformance_packs.launches import LAUNCHES, launches
+from generator.conformance_packs.pack import FOLDER as PACKS
 from generator.lint.rule_texts import page
 from generator.render import Template, render
-from generator.render.stack_sets import FOLDER, organization, wrappers
+from generator.render.stack_sets import FOLDER as STACK_SETS
+from generator.render.stack_sets import organization, wrappers
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = {
-    "templates": ".yaml",
-    f"templates/{FOLDER}": ".yaml",
-    "parameters": ".json",
-    f"parameters/{FOLDER}": ".json",
+    "templates": "*.yaml",
+    f"templates/{STACK_SETS}": "*.yaml",
+    "parameters": "*.json",
+    f"parameters/{STACK_SETS}": "*.json",
+    PACKS: "**/*.*",
 }
 
 
@@ -41,7 +46,13 @@ def outputs(root: Path, rendered: Mapping[str, Template], *, whole: bool) -> dic
     for name, template in with_wrappers(rendered).items():
         files[template_path(root, name)] = template.text
         files[root / "parameters" / f"{name}.json"] = template.parameters_file
-    return files | (readmes(root, rendered) | {root / "generator/lint/README.md": page()} if whole else {})
+    return files | (_of_all(root, rendered) if whole else {})
+
+
+def _of_all(root: Path, rendered: Mapping[str, Template]) -> dict[Path, str]:
+    packs = {root / path: text for path, text in conformance_packs.files().items()}
+    packs |= {root / LAUNCHES / f"{name}.yaml": template.text for name, template in launches().items()}
+    return readmes(root, rendered) | packs | {root / "generator/lint/README.md": page()}
 
 
 def with_wrappers(rendered: Mapping[str, Template]) -> dict[str, Template]:
@@ -69,7 +80,7 @@ def differences(root: Path, files: Mapping[Path, str]) -> list[Difference]:
 
 def strays(root: Path, files: Mapping[Path, str]) -> list[Path]:
     """Files in the generated folders that no article makes."""
-    there = [path for folder, suffix in FOLDERS.items() for path in (root / folder).glob(f"*{suffix}")]
+    there = [path for folder, pattern in FOLDERS.items() for path in (root / folder).glob(pattern)]
     return sorted(path for path in there if path not in files)
 
 

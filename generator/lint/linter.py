@@ -23,6 +23,8 @@ RARELY: Final = (100_000, 20, 1_000)
 """Objects made until the youngest generation is looked through for garbage, and times of that until the next older is."""
 OWN_BUILD: Final = ("--include-checks", "I")
 """The arguments of cfn-lint for our own templates: informational findings count."""
+OWN_PACKS: Final = (*OWN_BUILD, "--ignore-checks", "I9402")
+"""For our own conformance packs, whose rules do not take a name from others: AWS Config ends it with the pack's id."""
 
 
 @dataclass(frozen=True)
@@ -64,10 +66,16 @@ def lint(jobs: Sequence[Job], *, use_cache: bool = True, progress: Any = None) -
     return sorted(found, key=lambda each: (each.filename, each.line, each.rule, each.column, each.message))
 
 
-def findings(templates: Mapping[Path, Sequence[str]]) -> list[Finding]:
-    """All findings in our own templates, each linted for its Regions; a template without Regions is linted for us-east-1."""
+def findings(
+    templates: Mapping[Path, Sequence[str]], packs: Mapping[Path, Sequence[str]] | None = None
+) -> list[Finding]:
+    """All findings in our own templates and conformance packs, each linted for its Regions, or for us-east-1 where it has none."""
     return lint(
-        [Job(path, (*OWN_BUILD, "--regions", *(regions or ("us-east-1",)))) for path, regions in templates.items()]
+        [
+            Job(path, (*given, "--regions", *(regions or ("us-east-1",))))
+            for files, given in ((templates, OWN_BUILD), (packs or {}, OWN_PACKS))
+            for path, regions in files.items()
+        ]
     )
 
 

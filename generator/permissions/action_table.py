@@ -25,6 +25,7 @@ SERVICES = (
     "apigateway",
     "apigatewayv2",
     "application-autoscaling",
+    "auditmanager",
     "autoscaling",
     "backup",
     "budgets",

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final
 
+from generator.conformance_packs.pack import FOLDER as CONFORMANCE_PACKS
 from generator.model.errors import BadInput
 from generator.publish import versions
 
@@ -100,8 +101,10 @@ def listed(path: str, content: bytes) -> ListedFile:
 
 
 def article_of(path: str) -> str | None:
-    """``config`` for templates/config.yaml, templates/stack-sets/config.yaml and parameters/config.json."""
+    """``config`` for templates/config.yaml, templates/stack-sets/config.yaml and parameters/config.json; none for a conformance pack."""
     place = PurePosixPath(path)
+    if path.startswith(f"{CONFORMANCE_PACKS}/"):
+        return None
     ending = {"templates": ".yaml", "parameters": ".json"}.get(place.parts[0])
     return place.stem if ending == place.suffix and len(place.parts) > 1 else None
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from generator.conformance_packs.pack import FOLDER as CONFORMANCE_PACKS
 from generator.model.errors import BadInput
 from generator.publish.checkout import Checkout
 from generator.publish.content_types import content_type
@@ -36,8 +37,9 @@ class Release:
 
     @property
     def templates(self) -> tuple[str, ...]:
-        """The names of the templates, as launch links have them: ``config``, ``stack-sets/config``."""
-        found = (path for path in self.files if path.startswith("templates/") and path.endswith(".yaml"))
+        """The names of the templates, as launch links have them: ``config``, ``stack-sets/config``; a conformance pack is no stack."""
+        yaml = (path for path in self.files if path.startswith("templates/") and path.endswith(".yaml"))
+        found = (path for path in yaml if path.rpartition("/")[0] != CONFORMANCE_PACKS)
         return tuple(path.removeprefix("templates/").removesuffix(".yaml") for path in found)
 
 

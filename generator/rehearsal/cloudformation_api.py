@@ -12,6 +12,7 @@ from moto.cloudformation.exceptions import CloudFormationError
 from moto.cloudformation.utils import get_stack_from_s3_url
 from moto.core.responses import ActionResult, BaseResponse
 
+from generator.knowledge import limits
 from generator.rehearsal import change_sets
 from generator.rehearsal.cloudformation_answers import (
     change_set_answer,
@@ -183,6 +184,11 @@ class CloudFormationApi(BaseResponse):
         """ListStackResources."""
         stack = self._stack()
         return {"StackResourceSummaries": [resource_answer(stack, name) for name in stack.resources]}
+
+    @_action
+    def describe_account_limits(self) -> dict[str, Any]:
+        """DescribeAccountLimits: those of a new account."""
+        return {"AccountLimits": [{"Name": "StackLimit", "Value": limits.STACKS}]}
 
     @_action
     def list_exports(self) -> dict[str, Any]:

@@ -102,7 +102,7 @@ def test_a_stray_is_removed_only_by_a_build_of_everything(checkout: Path, monkey
     from generator.lint import linter
 
     monkeypatch.setattr(room, "ROOT", checkout)
-    monkeypatch.setattr(linter, "findings", lambda _: [])
+    monkeypatch.setattr(linter, "findings", lambda *_: [])
     (checkout / "templates").mkdir()
     stray = checkout / "templates/gone.yaml"
     stray.write_text("old\n")
@@ -120,7 +120,7 @@ def test_a_finding_is_counted_and_ends_the_build_in_status_1(checkout: Path, mon
 
     monkeypatch.setattr(room, "ROOT", checkout)
     finding = Finding(str(checkout / "templates/config.yaml"), 7, 1, 7, 2, "W1", "words")
-    monkeypatch.setattr(linter, "findings", lambda _: [finding])
+    monkeypatch.setattr(linter, "findings", lambda *_: [finding])
     done = CliRunner().invoke(main, ["build", "config"])
     assert done.exit_code == 1
     assert "1 findings" in done.stdout.splitlines()[0]

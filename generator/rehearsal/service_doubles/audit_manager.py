@@ -13,6 +13,11 @@ STORE: Final = "audit manager assessments"
 NOT_FOUND: Final = "ResourceNotFoundException"
 
 
+def status(call: Call) -> Answer:
+    """ACTIVE: the account was set up before."""
+    return {"status": call.account.store("audit manager account").get("status", "ACTIVE")}
+
+
 def create(call: Call) -> Answer:
     """Names are unique, a person owns the assessment, and the bucket of its reports is there."""
     from botocore.exceptions import ClientError
@@ -73,6 +78,7 @@ def _found(call: Call) -> dict[str, Any]:
 DOUBLES: Final = {
     ("auditmanager", "CreateAssessment"): create,
     ("auditmanager", "DeleteAssessment"): delete,
+    ("auditmanager", "GetAccountStatus"): status,
     ("auditmanager", "GetAssessment"): get,
     ("auditmanager", "UpdateAssessment"): update,
 }

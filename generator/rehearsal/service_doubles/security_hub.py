@@ -103,6 +103,11 @@ def update_control(call: Call) -> Answer:
     return {}
 
 
+def list_aggregators(call: Call) -> Answer:
+    """The one that the Region holds."""
+    return {"FindingAggregators": [{"FindingAggregatorArn": arn} for arn in _store(call, "aggregators")]}
+
+
 def create_aggregator(call: Call) -> Answer:
     """One."""
     aggregators = _store(call, "aggregators")
@@ -244,6 +249,7 @@ DOUBLES: Final = {
         "DisableSecurityHub": disable,
         "GetEnabledStandards": enabled_standards,
         "GetInsights": get_insights,
+        "ListFindingAggregators": list_aggregators,
         "UpdateActionTarget": update_action,
         "UpdateFindingAggregator": update_aggregator,
         "UpdateInsight": update_insight,

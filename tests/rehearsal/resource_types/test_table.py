@@ -16,7 +16,13 @@ SAMPLES: dict[str, Any] = parse((Path(__file__).parent / "samples.yaml").read_te
 # A stack set needs an organization around its account: tests/rehearsal/organization/test_stack_set_resource.py makes it there.
 TYPES = {name: row for name, row in ALL_TYPES.items() if name != "AWS::CloudFormation::StackSet"}
 # A rule evaluates what a recorder records: these samples presume one.
-NEEDS_RECORDER = {"AWS::Config::ConfigRule", "AWS::Config::RemediationConfiguration"}
+ORGANIZATION_PACK = "AWS::Config::OrganizationConformancePack"
+NEEDS_RECORDER = {
+    "AWS::Config::ConfigRule",
+    "AWS::Config::ConformancePack",
+    "AWS::Config::RemediationConfiguration",
+    ORGANIZATION_PACK,
+}
 # AWS's own names for what another resource holds: a second one is not an error of its own API.
 CAN_BE_MADE_TWICE = {
     "AWS::Athena::NamedQuery",
@@ -54,9 +60,18 @@ def template(type_name: str, **changed: Any) -> str:
     return json.dumps({"Parameters": sample.get("parameters", {}), "Resources": sample["resources"]})
 
 
+def trust_config(account: StrictAccount) -> None:
+    """What the account has to be before a pack of its Organization."""
+    client = account.account_region().client("organizations")
+    client.create_organization(FeatureSet="ALL")
+    client.enable_aws_service_access(ServicePrincipal="config-multiaccountsetup.amazonaws.com")
+
+
 def make(account: StrictAccount, type_name: str, name: str = "sample", **changed: Any) -> Stack:
     if type_name in NEEDS_RECORDER and not account.stacks():
         account.create_stack("recorder", template("AWS::Config::ConfigurationRecorder"))
+        if type_name == ORGANIZATION_PACK:
+            trust_config(account)
     if type_name == "AWS::Organizations::Policy":
         organize(account)
     return account.create_stack(name, template(type_name, **changed), capabilities=["CAPABILITY_NAMED_IAM"])
@@ -134,7 +149,10 @@ def test_samples_are_made_in_other_partitions(account: StrictAccount, region: st
     text = template("AWS::Config::ConfigurationRecorder")
     assert account.create_stack("recorder", text, region=region).status == "CREATE_COMPLETE"
     for type_name in sorted(TYPES):
-        if type_name.startswith("AWS::Config::Conf") or type_name == "AWS::Config::DeliveryChannel":
+        if (
+            type_name.startswith(("AWS::Config::Conf", "AWS::Config::Org"))
+            or type_name == "AWS::Config::DeliveryChannel"
+        ):
             continue
         if provider_schema(type_name, region) is None or type_name == "AWS::IAM::ServiceLinkedRole":
             continue

@@ -1,0 +1,1 @@
+"""One file per thing that an account may have already, each with a ``PROBE``."""
