@@ -112,6 +112,7 @@ def _responders() -> iam.ManagedPolicy:
     return iam.ManagedPolicy(
         POLICY,
         Condition=RESPONDS,
+        ManagedPolicyName=Sub(f"${{{NAME_PREFIX}}}-incident-runbooks"),
         Description="Start the runbooks of incident response, and follow their runs.",
         PolicyDocument=policy(
             allow(

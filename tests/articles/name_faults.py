@@ -47,6 +47,7 @@ NAMES = {
     "AWS::SecurityHub::AutomationRule": ("RuleName", r".{1,256}"),
     "AWS::SecurityHub::Insight": ("Name", r".{1,128}"),
     "AWS::SSM::Association": ("AssociationName", r"[a-zA-Z0-9_\-.]{3,128}"),
+    "AWS::SSO::PermissionSet": ("Name", r"[\w+=,.@-]{1,32}"),
     "AWS::SSM::Document": ("Name", limits.DOCUMENT_NAME_PATTERN),
 }
 # What AWS names, what a user names by a parameter of its own, and properties that name something else.

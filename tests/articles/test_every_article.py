@@ -53,6 +53,7 @@ OFF = {
     "cloudtrail-alarms",
     "config-notifications",
     "health-events",
+    "identity-center",
     "inspector",
     "macie",
     "organization-guardrails",

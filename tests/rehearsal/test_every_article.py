@@ -54,10 +54,13 @@ OFF = {
     "inspector",
     "macie",
     "organization-guardrails",
+    "identity-center",
     "trusted-advisor",
 }
 # Articles that make nothing without somebody to tell.
 TELLS = {"cloudtrail-alarms", "health-events", "trusted-advisor"}
+# Articles that make nothing without a name that only the user knows.
+NAMED = {"identity-center": {"IdentityCenterInstanceArn": "arn:aws:sso:::instance/ssoins-0123456789abcdef"}}
 # Updates that moto has no API for.
 NOT_MODELLED = {("TrailKey", "CREATE"): "associate_kms_key"}
 # Updates that say of what the stack itself made that it is there without it.
@@ -77,7 +80,7 @@ def values_of(name: str) -> dict[str, str]:
     chosen = {
         key: word for each in ("ENABLED", "CREATE", "AUTOMATIC") for key, word in all_that_offer(each, declared).items()
     }
-    return committed_parameters(name) | chosen | told
+    return committed_parameters(name) | chosen | told | NAMED.get(name, {})
 
 
 def requirements(name: str) -> list[str]:
@@ -220,6 +223,12 @@ LISTS: dict[str, tuple[str, Callable[[Any], list[str]]]] = {
         lambda client: [each["AssociationId"] for each in client.list_associations()["Associations"]],
     ),
     "topic": ("sns", lambda client: [each["TopicArn"] for each in client.list_topics()["Topics"]]),
+    "permission set": (
+        "sso-admin",
+        lambda client: client.list_permission_sets(InstanceArn=NAMED["identity-center"]["IdentityCenterInstanceArn"])[
+            "PermissionSets"
+        ],
+    ),
     "schedule": ("scheduler", lambda client: [each["Name"] for each in client.list_schedules()["Schedules"]]),
     "queue": ("sqs", lambda client: client.list_queues().get("QueueUrls", [])),
     "event rule": ("events", lambda client: [each["Name"] for each in client.list_rules()["Rules"]]),
