@@ -16,6 +16,10 @@ LONGEST_PREFIX = "z" * 16
 NAMES = {
     "AWS::Athena::NamedQuery": ("Name", r".{1,128}"),
     "AWS::Athena::WorkGroup": ("Name", r"[a-zA-Z0-9._-]{1,128}"),
+    "AWS::ApiGateway::Authorizer": ("Name", r".{1,128}"),
+    "AWS::Cognito::IdentityPool": ("IdentityPoolName", r"[\w\s+=,.@-]{1,128}"),
+    "AWS::Cognito::UserPool": ("UserPoolName", r"[\w\s+=,.@-]{1,128}"),
+    "AWS::Cognito::UserPoolClient": ("ClientName", r"[\w\s+=,.@-]{1,128}"),
     "AWS::CloudTrail::EventDataStore": ("Name", r"[a-zA-Z0-9._-]{3,128}"),
     "AWS::Chatbot::MicrosoftTeamsChannelConfiguration": ("ConfigurationName", r"[A-Za-z0-9_-]{1,128}"),
     "AWS::Chatbot::SlackChannelConfiguration": ("ConfigurationName", r"[A-Za-z0-9_-]{1,128}"),

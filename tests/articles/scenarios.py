@@ -25,6 +25,8 @@ SAMPLES = (
     "eu-west-1,us-east-1",
     f"<EntityDescriptor>{1000 * 'x'}</EntityDescriptor>",
     "arn:aws:sso:::instance/ssoins-0123456789abcdef",
+    "https://app.example.com/signed-in",
+    "a1b2c3d4e5",
 )
 Stacks = Iterable[tuple[Mapping[str, Any], Made]]
 """Parameter values, and what they make."""

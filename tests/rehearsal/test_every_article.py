@@ -223,6 +223,10 @@ LISTS: dict[str, tuple[str, Callable[[Any], list[str]]]] = {
         lambda client: [each["AssociationId"] for each in client.list_associations()["Associations"]],
     ),
     "topic": ("sns", lambda client: [each["TopicArn"] for each in client.list_topics()["Topics"]]),
+    "user pool": (
+        "cognito-idp",
+        lambda client: [each["Id"] for each in client.list_user_pools(MaxResults=60)["UserPools"]],
+    ),
     "permission set": (
         "sso-admin",
         lambda client: client.list_permission_sets(InstanceArn=NAMED["identity-center"]["IdentityCenterInstanceArn"])[
