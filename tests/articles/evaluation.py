@@ -163,8 +163,10 @@ class _Stack:
             by_arn = self.resources[name]["Type"] in REFERS_BY_ARN
             return self._arn(name) if by_arn else self._physical(name)
 
-        def attribute(name: str, wanted: str) -> str:
+        def attribute(name: str, wanted: str) -> str | list[str]:
             needs.add(name)
+            if wanted.endswith("Addresses"):
+                return ["192.0.2.1", "192.0.2.2"]
             return self._arn(name) if wanted.endswith("Arn") else self._physical(name)
 
         return replace(self._scope, resource=reference, attribute=attribute)

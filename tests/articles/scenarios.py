@@ -27,6 +27,8 @@ SAMPLES = (
     "arn:aws:sso:::instance/ssoins-0123456789abcdef",
     "https://app.example.com/signed-in",
     "a1b2c3d4e5",
+    "vpc-0123456789abcdef0",
+    "subnet-0123456789abcdef0",
 )
 Stacks = Iterable[tuple[Mapping[str, Any], Made]]
 """Parameter values, and what they make."""

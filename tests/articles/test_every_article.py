@@ -52,6 +52,7 @@ OFF = {
     "audit-manager",
     "cloudtrail-alarms",
     "config-notifications",
+    "directory-service",
     "health-events",
     "identity-center",
     "inspector",
