@@ -56,7 +56,6 @@ OFF = {
     "inspector",
     "macie",
     "organization-guardrails",
-    "identity-center",
     "trusted-advisor",
 }
 # Articles that make nothing without somebody to tell.
