@@ -15,7 +15,7 @@ from awacs import athena, dynamodb, logs, s3, sqs, ssm
 from troposphere import And, Equals, GetAtt, If, Not, NoValue, Ref, Sub, sso
 
 from generator.blocks.deployment import NAME_PREFIX, name_prefix
-from generator.blocks.policy import deny, policy
+from generator.blocks.policy import deny
 from generator.blocks.text_parameter import text_parameter
 from generator.model import Article, Comment, Condition, Element, Output, Parameter, Scope, Text
 
@@ -93,7 +93,7 @@ SETS = (
         words="Settings of every service, without the usual ways to data",
         managed=("ReadOnlyAccess",),
         reason="ReadOnlyAccess also reads objects, items, messages, logs and parameters: that is taken away, as far as listed.",
-        more=(("InlinePolicy", policy(deny(*DATA, on="*", sid="NoData")).properties),),
+        more=(("InlinePolicy", {"Version": "2012-10-17", "Statement": [deny(*DATA, on="*", sid="NoData")]}),),
     ),
     _Set(
         id="SecurityAudit",

@@ -53,8 +53,8 @@ def _update_pool(resource: Resource) -> None:
     for name in ONCE:
         if resource.properties.get(name) != resource.old_properties.get(name):
             raise NotModelled(f"a changed {name} is refused by Cognito")
-    name = resource.pick(PoolName="UserPoolName")
-    resource.call("cognito-idp", "update_user_pool", UserPoolId=resource.physical_id, **name, **_pool_facts(resource))
+    given = {"UserPoolId": resource.physical_id, **resource.pick(PoolName="UserPoolName"), **_pool_facts(resource)}
+    resource.call("cognito-idp", "update_user_pool", **given)
     _set_mfa(resource)
 
 

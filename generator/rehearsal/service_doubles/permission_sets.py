@@ -18,8 +18,14 @@ def create_set(call: Call) -> Answer:
     given, backend = call.parameters, _backend(call)
     if any(each.name == given["Name"] for each in backend.permission_sets):
         raise call.refuse("ConflictException", f"PermissionSet with name {given['Name']} already exists.")
-    words = (given.get(name, "") for name in ("Description", "InstanceArn", "SessionDuration", "RelayState"))
-    made = PermissionSet(given["Name"], *words, given.get("Tags", []))
+    made = PermissionSet(
+        given["Name"],
+        given.get("Description", ""),
+        given["InstanceArn"],
+        given.get("SessionDuration", "PT1H"),
+        given.get("RelayState", ""),
+        given.get("Tags", []),
+    )
     made.permission_set_arn = made.permission_set_arn.replace(":instance/", ":permissionSet/")
     backend.permission_sets.append(made)
     return {"PermissionSet": made.to_json(include_creation_date=True)}
