@@ -19,7 +19,7 @@ from generator.rehearsal.api_call import Hook
 from generator.rehearsal.article_run import groups, launch
 from generator.rehearsal.committed import committed_parameters
 from generator.rehearsal.control_report import ControlReport, Phase, StepCall, step_calls
-from generator.rehearsal.deployed_runbook import article_of, association_name, of_association, of_rule
+from generator.rehearsal.deployed_runbook import DeployedRunbook, article_of, association_name, of_association, of_rule
 from generator.rehearsal.scenario import Case, Ends, Scenario, scenario_of
 
 if TYPE_CHECKING:
@@ -58,14 +58,23 @@ class JudgedGate(Gate):
 class ControlRun:
     """One control in one account and Region; ``gate`` remembers the calls of all its runs.
 
-    ``association`` is the name of the one that runs the control, where no Config rule does.
+    ``association`` is the name of the one that runs the control, where no Config rule does; ``deployed`` is what a person starts, where
+    neither does.
     """
 
-    def __init__(self, identifier: str, article: str, place: "AccountRegion", association: str = "") -> None:
+    def __init__(
+        self,
+        identifier: str,
+        article: str,
+        place: "AccountRegion",
+        association: str = "",
+        deployed: DeployedRunbook | None = None,
+    ) -> None:
         self.place = place
         self.report = ControlReport(identifier, article, place.region)
         self.gate = JudgedGate(place)
-        self.deployed = of_association(association, place) if association else of_rule(identifier, place)
+        by_itself = of_association(association, place) if association else None
+        self.deployed = deployed or by_itself or of_rule(identifier, place)
 
     def start(self, resource_id: str, **parameters: Any) -> Execution:
         """One run of the deployed runbook, as Config or a person would start it."""

@@ -1,5 +1,6 @@
-"""The runbook of a control in an account, found as AWS finds it: by the remediation of the Config rule, or by the association."""
+"""The runbook of a control in an account, found as AWS finds it: by the remediation of the Config rule, by the association, or by name."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from generator import registry
 from generator.blocks.account_id import ACCOUNT_ID
 from generator.blocks.account_setting import association_id, enforced
+from generator.blocks.runbook_document import ROLE
 from generator.model import BadInput, Control
 from generator.rehearsal.article_run import associations, config_rules
 from generator.rehearsal.committed import committed_parameters, template_text
@@ -66,6 +68,20 @@ def of_association(name: str, place: "AccountRegion") -> DeployedRunbook:
     document = ssm.get_document(Name=found["Name"], DocumentFormat="JSON")["Content"]
     parameters = {key: values[0] if len(values) == 1 else values for key, values in found["Parameters"].items()}
     return DeployedRunbook(document, parameters, ACCOUNT_ID.name, parameters["AutomationAssumeRole"])
+
+
+def of_document(name: str, resource: str, place: "AccountRegion") -> DeployedRunbook:
+    """What a person would start: the document with its own defaults; ``resource`` is the parameter that names what it is about.
+
+    Raises BadInput for a document whose role is not a default of its own.
+    """
+    document = place.client("ssm").get_document(Name=name, DocumentFormat="JSON")["Content"]
+    role = json.loads(document)["parameters"][ROLE.name].get("default")
+    if not role:
+        raise BadInput(
+            f"{name} in {place.region}", "the document does not name its role", "Give it as AutomationAssumeRole"
+        )
+    return DeployedRunbook(document, {}, resource, role)
 
 
 def _is_of(rule: Mapping[str, Any], control: Control) -> bool:

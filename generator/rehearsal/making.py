@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-del
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from generator.rehearsal.dynamic_references import resolved
 from generator.rehearsal.journal import Journal, ResourceFailed, reason_of
 from generator.rehearsal.plan import Plan
 from generator.rehearsal.resource_types.resource_type import AlreadyThere, Resource, ResourceType, Waits
@@ -64,7 +65,7 @@ class Making:
         body = plan.resources[logical_id]
         try:
             scope = plan.scope(f"resource {logical_id}", self.stack.resources)
-            evaluated = evaluate(body.get("Properties", {}), scope)
+            evaluated = resolved(evaluate(body.get("Properties", {}), scope), self.account)
         except Exception as error:
             raise ResourceFailed(logical_id, reason_of(error)) from error
         schema = provider_schema(body["Type"], self.account.region) or {}

@@ -35,6 +35,8 @@ ARNS = {
     "AWS::CloudTrail::Trail": "arn:{partition}:cloudtrail:{region}:{account}:trail/{name}",
     "AWS::Scheduler::ScheduleGroup": "arn:{partition}:scheduler:{region}:{account}:schedule-group/{name}",
     "AWS::Events::Rule": "arn:{partition}:events:{region}:{account}:rule/{name}",
+    "AWS::Cognito::UserPool": "arn:{partition}:cognito-idp:{region}:{account}:userpool/{name}",
+    "AWS::SSO::PermissionSet": "arn:{partition}:sso:::permissionSet/ssoins-0123456789abcdef/{name}",
     "AWS::SQS::Queue": "arn:{partition}:sqs:{region}:{account}:{name}",
 }
 NAMES = {
@@ -161,8 +163,10 @@ class _Stack:
             by_arn = self.resources[name]["Type"] in REFERS_BY_ARN
             return self._arn(name) if by_arn else self._physical(name)
 
-        def attribute(name: str, wanted: str) -> str:
+        def attribute(name: str, wanted: str) -> str | list[str]:
             needs.add(name)
+            if wanted.endswith("Addresses"):
+                return ["192.0.2.1", "192.0.2.2"]
             return self._arn(name) if wanted.endswith("Arn") else self._physical(name)
 
         return replace(self._scope, resource=reference, attribute=attribute)

@@ -16,6 +16,10 @@ LONGEST_PREFIX = "z" * 16
 NAMES = {
     "AWS::Athena::NamedQuery": ("Name", r".{1,128}"),
     "AWS::Athena::WorkGroup": ("Name", r"[a-zA-Z0-9._-]{1,128}"),
+    "AWS::ApiGateway::Authorizer": ("Name", r".{1,128}"),
+    "AWS::Cognito::IdentityPool": ("IdentityPoolName", r"[\w\s+=,.@-]{1,128}"),
+    "AWS::Cognito::UserPool": ("UserPoolName", r"[\w\s+=,.@-]{1,128}"),
+    "AWS::Cognito::UserPoolClient": ("ClientName", r"[\w\s+=,.@-]{1,128}"),
     "AWS::CloudTrail::EventDataStore": ("Name", r"[a-zA-Z0-9._-]{3,128}"),
     "AWS::Chatbot::MicrosoftTeamsChannelConfiguration": ("ConfigurationName", r"[A-Za-z0-9_-]{1,128}"),
     "AWS::Chatbot::SlackChannelConfiguration": ("ConfigurationName", r"[A-Za-z0-9_-]{1,128}"),
@@ -47,6 +51,7 @@ NAMES = {
     "AWS::SecurityHub::AutomationRule": ("RuleName", r".{1,256}"),
     "AWS::SecurityHub::Insight": ("Name", r".{1,128}"),
     "AWS::SSM::Association": ("AssociationName", r"[a-zA-Z0-9_\-.]{3,128}"),
+    "AWS::SSO::PermissionSet": ("Name", r"[\w+=,.@-]{1,32}"),
     "AWS::SSM::Document": ("Name", limits.DOCUMENT_NAME_PATTERN),
     "AWS::SSM::PatchBaseline": ("Name", r"[a-zA-Z0-9_\-.]{3,128}"),
     "AWS::SSM::Parameter": ("Name", r"(/[a-zA-Z0-9_.-]+){1,15}"),

@@ -25,6 +25,11 @@ SAMPLES = (
     "eu-west-1,us-east-1",
     f"<EntityDescriptor>{1000 * 'x'}</EntityDescriptor>",
     "arn:aws:lambda:eu-west-1:111122223333:function:example",
+    "arn:aws:sso:::instance/ssoins-0123456789abcdef",
+    "https://app.example.com/signed-in",
+    "a1b2c3d4e5",
+    "vpc-0123456789abcdef0",
+    "subnet-0123456789abcdef0",
 )
 Stacks = Iterable[tuple[Mapping[str, Any], Made]]
 """Parameter values, and what they make."""

@@ -64,6 +64,8 @@ def samples(account: StrictAccount, region: str) -> list[str]:
     detectors = place.client("guardduty").list_detectors()["DetectorIds"]
     graphs = [graph["Arn"] for graph in place.client("detective").list_graphs()["GraphList"]]
     texts = ["security@example.com", "Recon:EC2/Portscan", "ami-0123456789abcdef0", "SensitiveData:S3Object/Personal"]
+    texts += ["01234567-89ab-cdef-0123-456789abcdef", "arn:aws:sso:::instance/ssoins-0123456789abcdef"]
+    texts.append("https://app.example.com/signed-in")
     return [bucket, organization, key, topic, account.account_id, *detectors, *graphs, *texts]
 
 

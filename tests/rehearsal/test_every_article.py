@@ -51,6 +51,8 @@ OFF = {
     "account-settings",
     "audit-manager",
     "config-notifications",
+    "directory-service",
+    "identity-center",
     "inspector",
     "organization-guardrails",
     "log-groups",
@@ -61,6 +63,11 @@ OFF = {
 }
 # Articles that make nothing without somebody to tell.
 TELLS = {"cloudtrail-alarms", "health-events", "trusted-advisor"}
+# Articles that make nothing without a name that only the user knows.
+NAMED = {
+    "directory-service": {"Directory": "MICROSOFT_AD"},
+    "identity-center": {"IdentityCenterInstanceArn": "arn:aws:sso:::instance/ssoins-0123456789abcdef"},
+}
 # Updates that moto has no API for.
 NOT_MODELLED = {("TrailKey", "CREATE"): "associate_kms_key"}
 # Updates that say of what the stack itself made that it is there without it.
@@ -80,7 +87,16 @@ def values_of(name: str) -> dict[str, str]:
     chosen = {
         key: word for each in ("ENABLED", "CREATE", "AUTOMATIC") for key, word in all_that_offer(each, declared).items()
     }
-    return committed_parameters(name) | chosen | told
+    return committed_parameters(name) | chosen | told | NAMED.get(name, {})
+
+
+def placed(account: StrictAccount, name: str, region: str) -> dict[str, str]:
+    """The VPC of the account where the article must be told one; it has another id in every new account."""
+    if "DirectoryVpcId" not in declared_parameters(name):
+        return {}
+    subnets = account.account_region(region).client("ec2").describe_subnets()["Subnets"]
+    names = {f"DirectorySubnetId{number}": each["SubnetId"] for number, each in enumerate(subnets[:2], start=1)}
+    return {"DirectoryVpcId": subnets[0]["VpcId"], **names}
 
 
 def requirements(name: str) -> list[str]:
@@ -100,7 +116,7 @@ def require(account: StrictAccount, name: str, region: str) -> None:
         green(launch(account, other, HOME, REGIONS))
     if region == HOME:
         return
-    green(launch(account, name, HOME, REGIONS, values_of(name)))
+    green(launch(account, name, HOME, REGIONS, values_of(name) | placed(account, name, HOME)))
     for other in requirements(name):
         if is_regional(other):
             green(launch(account, other, region, REGIONS))
@@ -140,14 +156,12 @@ def test_it_deploys_in_every_order(account: StrictAccount, name: str, region: st
         require(account, name, region)
         green(launch(account, name, region, REGIONS))
         return
-    results = rehearse_orders(
-        account,
-        text,
-        values,
-        needed_capabilities(load(text)),
-        region=region,
-        prepare=lambda fresh: require(fresh, name, region),
-    )
+
+    def prepare(fresh: StrictAccount) -> None:
+        require(fresh, name, region)
+        values.update(placed(fresh, name, region))
+
+    results = rehearse_orders(account, text, values, needed_capabilities(load(text)), region=region, prepare=prepare)
     assert [str(result) for result in results if not result.green] == []
     assert results or not is_regional(name)
 
@@ -167,7 +181,7 @@ def test_nothing_of_the_account_is_made_a_second_time_in_another_region(account:
 def test_deleted_it_leaves_only_what_it_retains(account: StrictAccount, name: str) -> None:
     require(account, name, HOME)
     before = inventory(account)
-    stack = green(launch(account, name, HOME, given=values_of(name)))
+    stack = green(launch(account, name, HOME, given=values_of(name) | placed(account, name, HOME)))
     retained = {made.physical_id for made in stack.resources.values() if made.deletion_policy in KEEPS}
     assert inventory(account) != before
     account.delete_stack(stack.name)
@@ -228,6 +242,21 @@ LISTS: dict[str, tuple[str, Callable[[Any], list[str]]]] = {
     ),
     "secret": ("secretsmanager", lambda client: [each["ARN"] for each in client.list_secrets()["SecretList"]]),
     "topic": ("sns", lambda client: [each["TopicArn"] for each in client.list_topics()["Topics"]]),
+    "directory": (
+        "ds",
+        lambda client: [each["DirectoryId"] for each in client.describe_directories()["DirectoryDescriptions"]],
+    ),
+    "secret": ("secretsmanager", lambda client: [each["ARN"] for each in client.list_secrets()["SecretList"]]),
+    "user pool": (
+        "cognito-idp",
+        lambda client: [each["Id"] for each in client.list_user_pools(MaxResults=60)["UserPools"]],
+    ),
+    "permission set": (
+        "sso-admin",
+        lambda client: client.list_permission_sets(InstanceArn=NAMED["identity-center"]["IdentityCenterInstanceArn"])[
+            "PermissionSets"
+        ],
+    ),
     "schedule": ("scheduler", lambda client: [each["Name"] for each in client.list_schedules()["Schedules"]]),
     "queue": ("sqs", lambda client: client.list_queues().get("QueueUrls", [])),
     "event rule": ("events", lambda client: [each["Name"] for each in client.list_rules()["Rules"]]),
@@ -313,7 +342,7 @@ def test_each_choice_can_be_brought_by_an_update(account: StrictAccount, name: s
             continue
         account.reset()
         require(account, name, HOME)
-        values = committed | named(declared_parameters(name), samples(account, HOME))
+        values = committed | named(declared_parameters(name), samples(account, HOME)) | placed(account, name, HOME)
         stack = green(launch(account, name, HOME, given=values))
         try:
             account.update_stack(stack.name, text, values | change, capabilities)

@@ -1,4 +1,5 @@
-"""What moto lacks of EC2: a double of block public access for snapshots, of whose snapshots a call asks for, and of metadata options.
+"""What moto lacks of EC2: a double of block public access for snapshots, of whose snapshots a call asks for, of metadata
+options, and of the groups of network interfaces.
 
 https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSnapshots.html
 https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableSnapshotBlockPublicAccess.html
@@ -29,13 +30,13 @@ def _backend(call: Call) -> Any:
 
 def describe_snapshots(call: Call) -> Answer:
     """In the place of moto's, which answers with every snapshot whoever owns it and whoever may restore it, on one page."""
+    from moto.ec2.utils import generic_filter
+
     given = call.parameters
     filters = {each["Name"]: each["Values"] for each in given.get("Filters", [])}
-    found = [
-        each
-        for each in _backend(call).describe_snapshots(given.get("SnapshotIds"), filters)
-        if _owned(call, each) and _restorable(call, each)
-    ]
+    # Those of the images that moto knows are a thousand, and looked at for every filter.
+    whole = _backend(call).describe_snapshots(given.get("SnapshotIds"))
+    found = generic_filter(filters, [each for each in whole if _owned(call, each) and _restorable(call, each)])
     start, size = int(given.get("NextToken", 0)), int(given.get("MaxResults", 1000))
     more = {"NextToken": str(start + size)} if len(found) > start + size else {}
     return {"Snapshots": [_snapshot(each) for each in found[start : start + size]], **more}
@@ -54,7 +55,8 @@ def _restorable(call: Call, snapshot: Any) -> bool:
 
 def _snapshot(snapshot: Any) -> dict[str, Any]:
     tags = [{"Key": tag["key"], "Value": tag["value"]} for tag in snapshot.get_tags()]
-    return {"SnapshotId": snapshot.id, "OwnerId": snapshot.owner_id, "State": snapshot.status, "Tags": tags}
+    of = {"SnapshotId": snapshot.id, "VolumeId": snapshot.volume.id, "OwnerId": snapshot.owner_id}
+    return {**of, "State": snapshot.status, "Tags": tags}
 
 
 def get_block(call: Call) -> Answer:
@@ -84,10 +86,28 @@ def modify_options(call: Call) -> Answer:
     return {"InstanceId": call.parameters["InstanceId"], "InstanceMetadataOptions": {"State": "pending", **now}}
 
 
+def modify_interface(call: Call) -> Answer | None:
+    """In the place of moto's, where an interface also has the groups that its instance was launched with, whatever it is given.
+
+    The groups that DescribeInstances tells of such an instance are not modelled.
+    """
+    if "Groups" not in call.parameters:
+        return None
+    backend = _backend(call)
+    interface = backend.get_network_interface(call.parameters["NetworkInterfaceId"])
+    if interface.instance is not None:
+        for each in interface.instance.nics.values():
+            each._group_set = [*each.group_set]
+        interface.instance.security_groups = []
+    interface._group_set = [backend.get_security_group_from_id(each) for each in call.parameters["Groups"]]
+    return {}
+
+
 DOUBLES: Final[dict[tuple[str, str], Double]] = {
     ("ec2", "DescribeSnapshots"): describe_snapshots,
     ("ec2", "DisableSnapshotBlockPublicAccess"): disable_block,
     ("ec2", "EnableSnapshotBlockPublicAccess"): enable_block,
     ("ec2", "GetSnapshotBlockPublicAccessState"): get_block,
     ("ec2", "ModifyInstanceMetadataOptions"): modify_options,
+    ("ec2", "ModifyNetworkInterfaceAttribute"): modify_interface,
 }
