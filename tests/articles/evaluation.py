@@ -118,7 +118,7 @@ def make(data: Mapping[str, Any], *, region: str = HOME, **given: Any) -> Made:
         resource=_not_in_conditions,
         attribute=_not_in_conditions,
         imported=_not_in_conditions,
-        zones=lambda where: [f"{where}a", f"{where}b"],
+        zones=lambda where: [f"{where}{letter}" for letter in "abc"],
     )
     check_rules(data.get("Rules", {}), scope)
     conditions = evaluate_conditions(data.get("Conditions", {}), scope)

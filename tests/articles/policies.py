@@ -16,6 +16,7 @@ RESOURCE_POLICIES = {
     "AWS::SNS::TopicPolicy": "PolicyDocument",
     "AWS::SQS::QueuePolicy": "PolicyDocument",
     "AWS::KMS::Key": "KeyPolicy",
+    "AWS::EC2::VPCEndpoint": "PolicyDocument",
     "AWS::IAM::Role": "AssumeRolePolicyDocument",
 }
 FOREIGN_ACCOUNT = "999988887777"

@@ -24,9 +24,15 @@ from tests.articles.scenarios import Stacks
 
 # CloudTrail documents the source keys for buckets, keys and topics, not for the role of its log group.
 # https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cross-service-confused-deputy-prevention.html
+# An instance takes its role through an instance profile of its own account, and no source is told.
 # AWS documents none for the channels of Amazon Q Developer in chat applications, and for Malware Protection for S3.
 TAKES_ROLES_WITHOUT_SOURCE = frozenset(
-    {"chatbot.amazonaws.com", "cloudtrail.amazonaws.com", "malware-protection-plan.guardduty.amazonaws.com"}
+    {
+        "chatbot.amazonaws.com",
+        "cloudtrail.amazonaws.com",
+        "ec2.amazonaws.com",
+        "malware-protection-plan.guardduty.amazonaws.com",
+    }
 )
 # A condition in the policy of a topic shuts EventBridge out.
 # https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html

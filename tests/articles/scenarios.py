@@ -24,6 +24,7 @@ SAMPLES = (
     "repo:example/example:environment:production",
     "eu-west-1,us-east-1",
     f"<EntityDescriptor>{1000 * 'x'}</EntityDescriptor>",
+    "arn:aws:s3:::example-bucket",
 )
 Stacks = Iterable[tuple[Mapping[str, Any], Made]]
 """Parameter values, and what they make."""
