@@ -27,7 +27,6 @@ INTERFACES = {
     "Sts": {"sts": "sts"},
     "SecretsManager": {"secretsmanager": "secretsmanager"},
     "Ecr": {"ecr.api": "ecr", "ecr.dkr": "ecr"},
-    "Monitoring": {"monitoring": "cloudwatch"},
 }
 LABELS = {
     "SessionManager": "Session Manager",
@@ -36,10 +35,9 @@ LABELS = {
     "Sts": "STS",
     "SecretsManager": "Secrets Manager",
     "Ecr": "ECR",
-    "Monitoring": "CloudWatch",
 }
 # Endpoint services whose names begin with cn.com.amazonaws in China, as `aws ec2 describe-vpc-endpoint-services` tells there.
-PREFIXED_IN_CHINA = {"ecr.api", "ecr.dkr", "monitoring", "sts"}
+PREFIXED_IN_CHINA = {"ecr.api", "ecr.dkr", "sts"}
 # Regions that opened in 2024 or later: Systems Manager uses ssmmessages alone there.
 # https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-messageAPIs.html
 WITHOUT_EC2_MESSAGES = ("ap-east-2", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "mx-central-1")
