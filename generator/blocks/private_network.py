@@ -38,7 +38,7 @@ def network_parameters() -> Iterator[Element]:
     )
     yield Parameter(
         name="NetworkSubnetBits",
-        description="Size of a subnet: 12 is 4,096 addresses. Six must fit: at most 13 in a /16, 5 in a /24.",
+        description="Size of a subnet, for good: 12 is 4,096 addresses. Six must fit: at most 13 in a /16, 5 in a /24.",
         label="Bits of a subnet's addresses",
         group=GROUP,
         type="Number",

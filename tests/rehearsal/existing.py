@@ -22,7 +22,13 @@ NEW = {
 }
 """Parameters that name what is to be made."""
 LOG_GROUP = "/aws/cloudtrail/existing"
-SERVICES = ["cloudtrail.amazonaws.com", "config.amazonaws.com", "guardduty.amazonaws.com", "logging.s3.amazonaws.com"]
+SERVICES = [
+    "cloudtrail.amazonaws.com",
+    "config.amazonaws.com",
+    "guardduty.amazonaws.com",
+    "logging.s3.amazonaws.com",
+    "logs.us-east-1.amazonaws.com",
+]
 
 
 def _policy(account: StrictAccount, *resources: str) -> str:
@@ -63,7 +69,13 @@ def samples(account: StrictAccount, region: str) -> list[str]:
         place.client("s3").put_object(Bucket=bucket, Key=lists, Body=b"192.0.2.0/24")
     detectors = place.client("guardduty").list_detectors()["DetectorIds"]
     graphs = [graph["Arn"] for graph in place.client("detective").list_graphs()["GraphList"]]
-    texts = ["security@example.com", "Recon:EC2/Portscan", "ami-0123456789abcdef0", "SensitiveData:S3Object/Personal"]
+    texts = [
+        arns[0],
+        "security@example.com",
+        "Recon:EC2/Portscan",
+        "ami-0123456789abcdef0",
+        "SensitiveData:S3Object/Personal",
+    ]
     return [bucket, organization, key, topic, account.account_id, *detectors, *graphs, *texts]
 
 
