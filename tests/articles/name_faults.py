@@ -72,7 +72,11 @@ def _faults(stack: Made) -> Iterator[str]:
         for key, name in body["Properties"].items():
             if key == known and not re.fullmatch(pattern, name):
                 yield f"{logical_id}: AWS refuses the name {name}"
-            if key == known and not re.match(rf"(/aws/[a-z-]+/|alias/)?{LONGEST_PREFIX}", name) and name not in PRESCRIBED:
+            if (
+                key == known
+                and not re.match(rf"(/aws/[a-z-]+/|alias/|aws-waf-logs-)?{LONGEST_PREFIX}", name)
+                and name not in PRESCRIBED
+            ):
                 yield f"{logical_id}: the name {name} does not begin with NamePrefix"
             if _names(key) and key != known and not _refers(key, body["Type"]):
                 yield f"{logical_id}: {key} gives a name that nothing here knows"

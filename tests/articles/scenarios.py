@@ -25,6 +25,7 @@ SAMPLES = (
     "eu-west-1,us-east-1",
     f"<EntityDescriptor>{1000 * 'x'}</EntityDescriptor>",
     "arn:aws:s3:::example-bucket",
+    "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/example/0123456789abcdef",
 )
 Stacks = Iterable[tuple[Mapping[str, Any], Made]]
 """Parameter values, and what they make."""

@@ -55,6 +55,8 @@ OFF = {
     "macie",
     "organization-guardrails",
     "trusted-advisor",
+    "trusted-advisor",
+    "web-protection",
 }
 # Articles that make nothing without somebody to tell.
 TELLS = {"cloudtrail-alarms", "health-events", "trusted-advisor"}

@@ -44,6 +44,9 @@ CAN_BE_MADE_TWICE = {
     "AWS::SQS::QueuePolicy",
     "AWS::SSM::Association",
     "AWS::Config::RemediationConfiguration",
+    # Each stack has its own web ACL; moto moves a resource from one to the other, as AWS does.
+    "AWS::WAFv2::LoggingConfiguration",
+    "AWS::WAFv2::WebACLAssociation",
 }
 # Attributes that AWS has and no article reads; asking for one is an error that names it.
 NOT_MODELLED = {
