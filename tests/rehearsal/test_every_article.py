@@ -55,7 +55,6 @@ OFF = {
     "macie",
     "organization-guardrails",
     "trusted-advisor",
-    "trusted-advisor",
     "web-protection",
 }
 # Articles that make nothing without somebody to tell.
