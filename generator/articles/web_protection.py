@@ -58,8 +58,8 @@ ARTICLE = Article(
     ),
     scope=Scope.REGIONAL,
     cost=Text(
-        "Off by default. The web ACL USD 5 and its rules USD 1 each a month, requests and log by volume (2026-11).",
-        "既定では無効。Web ACL は月額 5 USD、ルールは各 1 USD、リクエストとログは従量課金(2026-11)。",
+        "Off by default. The web ACL and each of its rules by the month, requests and log by volume.",
+        "既定では無効。Web ACL と各ルールは月額課金、リクエストとログは従量課金。",
     ),
     elements=elements,
 )

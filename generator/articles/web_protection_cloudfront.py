@@ -208,8 +208,8 @@ ARTICLE = Article(
     ),
     scope=Scope.US_EAST_1,
     cost=Text(
-        "Storage, requests and traffic by volume; a web ACL, if chosen, USD 5 and its rules USD 1 each a month (2026-11).",
-        "ストレージ、リクエスト、転送量の従量課金。Web ACL は選択時のみ月額 5 USD とルール各 1 USD(2026-11)。",
+        "Storage, requests and traffic by volume; a web ACL and its rules, if chosen, by the month.",
+        "ストレージ、リクエスト、転送量の従量課金。Web ACL とルールは選択時のみ月額課金。",
     ),
     elements=elements,
 )

@@ -36,7 +36,8 @@ LABELS = {
     "SecretsManager": "Secrets Manager",
     "Ecr": "ECR",
 }
-# Endpoint services whose names begin with cn.com.amazonaws in China, as `aws ec2 describe-vpc-endpoint-services` tells there.
+# Endpoint services whose names begin with cn.com.amazonaws in China.
+# https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-ec2/lib/vpc-endpoint.ts
 PREFIXED_IN_CHINA = {"ecr.api", "ecr.dkr", "sts"}
 # Regions that opened in 2024 or later: Systems Manager uses ssmmessages alone there.
 # https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-messageAPIs.html

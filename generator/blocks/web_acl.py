@@ -57,7 +57,7 @@ def web_acl_parameters(acl: WebAcl, group: str) -> Iterator[Parameter]:
     """Whether there is one, what it does with what matches, and what it logs."""
     yield Parameter(
         name=acl.name,
-        description="CREATE makes a web ACL, which costs USD 5 a month and USD 1 for each of its five rules (2026-11), and by requests.",
+        description="CREATE makes a web ACL, which costs a monthly fee, for each of its five rules too, and by requests.",
         label="Web ACL",
         group=group,
         default="DISABLED",

@@ -192,7 +192,7 @@ def services(region: str) -> set[str]:
 
 
 def test_endpoint_services_of_china_have_their_names() -> None:
-    # https://docs.amazonaws.cn/en_us/vpc/latest/privatelink/aws-services-privatelink-support.html
+    # https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-ec2/lib/vpc-endpoint.ts
     own = {"s3", "dynamodb", "ssm", "ssmmessages", "ec2messages", "logs", "kms", "secretsmanager"}
     named = {f"com.amazonaws.cn-north-1.{each}" for each in own}
     assert services("cn-north-1") == named | {
