@@ -123,16 +123,18 @@ def page(bucket: str, path: Any) -> Iterator[Element]:
         HEADERS,
         Condition=PAGE,
         ResponseHeadersPolicyConfig=cloudfront.ResponseHeadersPolicyConfig(
-            Name=Sub("${NamePrefix}-templates-${AWS::Region}"), SecurityHeadersConfig=_security_headers()
+            Name=Sub("${NamePrefix}-templates-${AWS::Region}"),
+            SecurityHeadersConfig=security_headers(CONTENT_SECURITY_POLICY),
         ),
     )
     yield cloudfront.Distribution(DISTRIBUTION, Condition=PAGE, DistributionConfig=_distribution(bucket, path))
 
 
-def _security_headers() -> cloudfront.SecurityHeadersConfig:
+def security_headers(content_security_policy: Any) -> cloudfront.SecurityHeadersConfig:
+    """Headers that every answer has, whatever the origin sends."""
     return cloudfront.SecurityHeadersConfig(
         ContentSecurityPolicy=cloudfront.ContentSecurityPolicy(
-            ContentSecurityPolicy=CONTENT_SECURITY_POLICY, Override=True
+            ContentSecurityPolicy=content_security_policy, Override=True
         ),
         ContentTypeOptions=cloudfront.ContentTypeOptions(Override=True),
         FrameOptions=cloudfront.FrameOptions(FrameOption="DENY", Override=True),

@@ -56,6 +56,11 @@ NAMES: Final[Mapping[str, NameOf]] = {
     "AWS::StepFunctions::StateMachine": NameOf("StateMachineName", Scope.REGION, limits.STATE_MACHINE_NAME_LENGTH),
 }
 
+PRESCRIBED: Final = frozenset({"SSM-SessionManagerRunShell"})
+"""The only names under which AWS looks for what they name: no other one would do.
+
+https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-preferences-cli.html
+"""
 ACCOUNT: Final = "AWS::AccountId"
 REGION: Final = "AWS::Region"
 STACK_NAME: Final = "AWS::StackName"
@@ -89,5 +94,5 @@ def physical_names(template: Mapping[str, Any]) -> Iterator[Name]:
         of = NAMES[resource.type]
         for place in resource.at(of.name):
             text = written(place.value)
-            if text and "{{resolve:" not in text:
+            if text and "{{resolve:" not in text and text not in PRESCRIBED:
                 yield Name(resource, of, place, text)

@@ -37,6 +37,7 @@ ARNS = {
     "AWS::Events::Rule": "arn:{partition}:events:{region}:{account}:rule/{name}",
     "AWS::Cognito::UserPool": "arn:{partition}:cognito-idp:{region}:{account}:userpool/{name}",
     "AWS::SSO::PermissionSet": "arn:{partition}:sso:::permissionSet/ssoins-0123456789abcdef/{name}",
+    "AWS::WAFv2::WebACL": "arn:{partition}:wafv2:{region}:{account}:regional/webacl/{name}",
     "AWS::SQS::Queue": "arn:{partition}:sqs:{region}:{account}:{name}",
 }
 NAMES = {
@@ -120,7 +121,7 @@ def make(data: Mapping[str, Any], *, region: str = HOME, **given: Any) -> Made:
         resource=_not_in_conditions,
         attribute=_not_in_conditions,
         imported=_not_in_conditions,
-        zones=lambda where: [f"{where}a", f"{where}b"],
+        zones=lambda where: [f"{where}{letter}" for letter in "abc"],
     )
     check_rules(data.get("Rules", {}), scope)
     conditions = evaluate_conditions(data.get("Conditions", {}), scope)

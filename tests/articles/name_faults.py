@@ -42,6 +42,8 @@ NAMES = {
     "AWS::Organizations::Policy": ("Name", r"[ -~]{1,128}"),
     "AWS::InspectorV2::CisScanConfiguration": ("ScanName", r".{1,128}"),
     "AWS::InspectorV2::Filter": ("Name", r".{3,128}"),
+    "AWS::IAM::InstanceProfile": ("InstanceProfileName", r"[\w+=,.@-]{1,128}"),
+    "AWS::KMS::Alias": ("AliasName", r"alias/[a-zA-Z0-9/_-]{1,250}"),
     "AWS::Logs::LogGroup": ("LogGroupName", rf"[.\-_/#A-Za-z0-9]{{1,{limits.LOG_GROUP_NAME_LENGTH}}}"),
     **dict.fromkeys(
         (f"AWS::Macie::{kind}" for kind in ("AllowList", "CustomDataIdentifier", "FindingsFilter")),
@@ -57,7 +59,9 @@ NAMES = {
     "AWS::SSM::Parameter": ("Name", r"(/[a-zA-Z0-9_.-]+){1,15}"),
 }
 # What AWS names, what a user names by a parameter of its own, and properties that name something else.
-OTHERS = {"BucketName", "PolicyName", "AWSServiceName", "MetricName"}
+OTHERS = {"BucketName", "PolicyName", "AWSServiceName", "MetricName", "ServiceName"}
+# The only name under which a service looks for what it names.
+PRESCRIBED = {"SSM-SessionManagerRunShell"}
 
 
 def name_faults(data: Mapping[str, Any], stacks: Stacks) -> Iterator[str]:
@@ -75,7 +79,11 @@ def _faults(stack: Made) -> Iterator[str]:
         for key, name in body["Properties"].items():
             if key == known and not re.fullmatch(pattern, name):
                 yield f"{logical_id}: AWS refuses the name {name}"
-            if key == known and not re.match(rf"(/aws/[a-z]+/|/)?{LONGEST_PREFIX}", name):
+            if (
+                key == known
+                and not re.match(rf"(/aws/[a-z-]+/|/|alias/|aws-waf-logs-)?{LONGEST_PREFIX}", name)
+                and name not in PRESCRIBED
+            ):
                 yield f"{logical_id}: the name {name} does not begin with NamePrefix"
             if _names(key) and key != known and not _refers(key, body["Type"]):
                 yield f"{logical_id}: {key} gives a name that nothing here knows"

@@ -17,6 +17,7 @@ RESOURCE_POLICIES = {
     "AWS::SNS::TopicPolicy": "PolicyDocument",
     "AWS::SQS::QueuePolicy": "PolicyDocument",
     "AWS::KMS::Key": "KeyPolicy",
+    "AWS::EC2::VPCEndpoint": "PolicyDocument",
     "AWS::IAM::Role": "AssumeRolePolicyDocument",
     "AWS::Logs::ResourcePolicy": "PolicyDocument",
     "AWS::SecretsManager::ResourcePolicy": "ResourcePolicy",

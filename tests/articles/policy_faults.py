@@ -25,11 +25,13 @@ from tests.articles.scenarios import Stacks
 # CloudTrail documents the source keys for buckets, keys and topics, not for the role of its log group.
 # https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cross-service-confused-deputy-prevention.html
 # AWS documents none for channels of Amazon Q Developer in chat applications, Malware Protection for S3 and aggregators of AWS Config.
+# An instance takes its role through an instance profile of its own account, and no source is told.
 TAKES_ROLES_WITHOUT_SOURCE = frozenset(
     {
         "chatbot.amazonaws.com",
         "cloudtrail.amazonaws.com",
         "config.amazonaws.com",
+        "ec2.amazonaws.com",
         "malware-protection-plan.guardduty.amazonaws.com",
     }
 )

@@ -62,6 +62,7 @@ OFF = {
     "patch-management",
     "secrets",
     "trusted-advisor",
+    "web-protection",
 }
 # The condition of what CloudFront needs: an article that has it is tried there.
 IN_US_EAST_1 = {"Fn::Equals": [{"Ref": "AWS::Region"}, "us-east-1"]}

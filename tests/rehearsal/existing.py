@@ -22,7 +22,13 @@ NEW = {
 }
 """Parameters that name what is to be made."""
 LOG_GROUP = "/aws/cloudtrail/existing"
-SERVICES = ["cloudtrail.amazonaws.com", "config.amazonaws.com", "guardduty.amazonaws.com", "logging.s3.amazonaws.com"]
+SERVICES = [
+    "cloudtrail.amazonaws.com",
+    "config.amazonaws.com",
+    "guardduty.amazonaws.com",
+    "logging.s3.amazonaws.com",
+    "logs.us-east-1.amazonaws.com",
+]
 
 
 def _policy(account: StrictAccount, *resources: str) -> str:
@@ -66,6 +72,13 @@ def samples(account: StrictAccount, region: str) -> list[str]:
     texts = ["security@example.com", "Recon:EC2/Portscan", "ami-0123456789abcdef0", "SensitiveData:S3Object/Personal"]
     texts += ["01234567-89ab-cdef-0123-456789abcdef", "arn:aws:sso:::instance/ssoins-0123456789abcdef"]
     texts.append("https://app.example.com/signed-in")
+    texts = [
+        arns[0],
+        "security@example.com",
+        "Recon:EC2/Portscan",
+        "ami-0123456789abcdef0",
+        "SensitiveData:S3Object/Personal",
+    ]
     return [bucket, organization, key, topic, account.account_id, *detectors, *graphs, *texts]
 
 

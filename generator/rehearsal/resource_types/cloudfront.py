@@ -34,6 +34,7 @@ KNOWN: Final = frozenset(
         "IPV6Enabled",
         "Origins",
         "ViewerCertificate",
+        "WebACLId",
     }
 )
 """The members that are translated; another one is refused by name."""

@@ -26,6 +26,22 @@ NEEDS_RECORDER = {
 # AWS's own names for what another resource holds: a second one is not an error of its own API.
 CAN_BE_MADE_TWICE = {
     "AWS::Athena::NamedQuery",
+    # What belongs to a VPC, which two stacks make for themselves, or has no name.
+    "AWS::EC2::EIP",
+    "AWS::EC2::FlowLog",
+    "AWS::EC2::InternetGateway",
+    "AWS::EC2::NatGateway",
+    "AWS::EC2::NetworkAcl",
+    "AWS::EC2::NetworkAclEntry",
+    "AWS::EC2::Route",
+    "AWS::EC2::RouteTable",
+    "AWS::EC2::SecurityGroup",
+    "AWS::EC2::Subnet",
+    "AWS::EC2::SubnetNetworkAclAssociation",
+    "AWS::EC2::SubnetRouteTableAssociation",
+    "AWS::EC2::VPC",
+    "AWS::EC2::VPCEndpoint",
+    "AWS::EC2::VPCGatewayAttachment",
     "AWS::InspectorV2::CisScanConfiguration",
     "AWS::IAM::Policy",
     "AWS::KMS::Key",
@@ -40,9 +56,14 @@ CAN_BE_MADE_TWICE = {
     "AWS::SSM::Association",
     "AWS::SSM::ServiceSetting",
     "AWS::Config::RemediationConfiguration",
+    # Each stack has its own web ACL; moto moves a resource from one to the other, as AWS does.
+    "AWS::WAFv2::LoggingConfiguration",
+    "AWS::WAFv2::WebACLAssociation",
 }
 # Attributes that AWS has and no article reads; asking for one is an error that names it.
 NOT_MODELLED = {
+    "AWS::EC2::NatGateway": {"AutoProvisionZones", "AutoScalingIps", "RouteTableId"},
+    "AWS::EC2::VPC": {"VpcEncryptionControl"},
     "AWS::GuardDuty::MalwareProtectionPlan": {"CreatedAt", "StatusReasons"},
     "AWS::GuardDuty::PublishingDestination": {"PublishingFailureStartTimestamp"},
     "AWS::GuardDuty::ThreatEntitySet": {"CreatedAt", "ErrorDetails", "UpdatedAt"},
