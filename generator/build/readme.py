@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.build.control_facts import control_facts, control_table
+from generator.build.coverage import coverage
 from generator.model import BadInput, Scope, Text
 from generator.render import Template
 
@@ -51,6 +52,10 @@ def templates_readme(templates: Mapping[str, Template], every: list[dict[str, An
         f" {len(repairing)} can be repaired, {undone} of these repairs can be undone.",
         "",
         control_table(every, "en"),
+        "",
+        "# Coverage",
+        "",
+        coverage(templates),
     ]
     return "\n".join(lines) + "\n"
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.build.outputs import differences, outputs, template_path, templates, with_wrappers
-from generator.lint.linter import findings
+from generator.build.linted import own_findings
+from generator.build.outputs import differences, outputs, templates
 from generator.model.errors import BadInput
 from generator.render import Template
 
@@ -26,9 +26,7 @@ def _require_built(root: Path, rendered: Mapping[str, Template]) -> None:
 
 
 def _require_linted(root: Path, rendered: Mapping[str, Template]) -> None:
-    found = findings(
-        {template_path(root, name): template.regions for name, template in with_wrappers(rendered).items()}
-    )
+    found = own_findings(root, rendered, whole=True)
     if found:
         more = f", and {len(found) - 1} more" if found[1:] else ""
         raise BadInput(str(found[0]), f"a finding{more}", "Run baseline lint templates, and mend the articles")

@@ -14,8 +14,8 @@ def command(articles: tuple[str, ...]) -> None:
     Without names, files of articles that are gone are removed, and the tables of the README files are made anew.
     """
     from generator import registry
+    from generator.build.linted import own_findings
     from generator.build.outputs import ROOT, outputs, strays, template_path, templates, with_wrappers, written
-    from generator.lint.linter import findings
 
     names = [registry.article_name(name, registry.articles()) for name in articles]
     articles_of = templates(names)
@@ -25,8 +25,7 @@ def command(articles: tuple[str, ...]) -> None:
     for stray in [] if articles else strays(ROOT, files):
         stray.unlink()
         click.echo(f"removed {stray.relative_to(ROOT)}: of no article")
-    linted = {template_path(ROOT, name): template.regions for name, template in rendered.items()}
-    found = findings(linted if articles else linted | _launches(ROOT), {} if articles else _packs(ROOT))
+    found = own_findings(ROOT, articles_of, whole=not articles)
     counts = Counter(Path(finding.filename) for finding in found)
     for finding in found:
         click.echo(str(finding), err=True)
@@ -38,19 +37,6 @@ def command(articles: tuple[str, ...]) -> None:
     )
     click.echo(_line(f"total {len(rendered)}".ljust(width), resources, size, len(found)))
     raise SystemExit(1 if found else 0)
-
-
-def _launches(root: Path) -> dict[Path, tuple[str, ...]]:
-    from generator.conformance_packs.launches import LAUNCHES, launches
-
-    return {root / LAUNCHES / f"{name}.yaml": template.regions for name, template in launches().items()}
-
-
-def _packs(root: Path) -> dict[Path, tuple[str, ...]]:
-    """The conformance packs to lint: the others of a theme hold no rule that its first does not."""
-    from generator.conformance_packs.regions import packs
-
-    return {root / pack.path: pack.regions for pack in packs() if pack.name == pack.theme.name}
 
 
 def _line(name: str, resources: int, size: int, findings: int) -> str:
