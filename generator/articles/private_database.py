@@ -70,10 +70,15 @@ def _outputs() -> Iterator[Output]:
         "DatabaseEndpoint": ("Host of the database.", GetAtt(INSTANCE, "Endpoint.Address")),
         "DatabasePort": ("Its port.", GetAtt(INSTANCE, "Endpoint.Port")),
         "DatabaseClientSecurityGroup": ("Security group that lets its members reach the database.", Ref(CLIENTS)),
-        "DatabaseSecretArn": ("Secret with the master user's password.", GetAtt(INSTANCE, "MasterUserSecret.SecretArn")),
+        "DatabaseSecretArn": (
+            "Secret with the master user's password.",
+            GetAtt(INSTANCE, "MasterUserSecret.SecretArn"),
+        ),
         "DatabaseUserArnPrefix": (
             "Followed by the name of a database user, the resource on which a role needs rds-db:connect.",
-            Sub(f"arn:${{AWS::Partition}}:rds-db:${{AWS::Region}}:${{AWS::AccountId}}:dbuser:${{{INSTANCE}.DbiResourceId}}/"),
+            Sub(
+                f"arn:${{AWS::Partition}}:rds-db:${{AWS::Region}}:${{AWS::AccountId}}:dbuser:${{{INSTANCE}.DbiResourceId}}/"
+            ),
         ),
     }
     for name, (description, value) in facts.items():

@@ -123,7 +123,6 @@ def _instance() -> rds.DBInstance:
 
 def _reached() -> dict[str, Any]:
     """From where and by whom the instance is reached."""
-    secret = "MasterUserSecret"
     own, named = ({"KmsKeyId": each} for each in (GetAtt(KMS_KEY, "Arn"), Ref(KEY_ARN)))
     return {
         "DBSubnetGroupName": Ref(SUBNET_GROUP),
@@ -133,7 +132,7 @@ def _reached() -> dict[str, Any]:
         "EnableIAMDatabaseAuthentication": True,
         "MasterUsername": Ref("DatabaseMasterUserName"),
         "ManageMasterUserPassword": True,
-        secret: If(OWN_KEY, own, If(NAMED_KEY, named, NoValue)),
+        "MasterUserSecret": If(OWN_KEY, own, If(NAMED_KEY, named, NoValue)),
     }
 
 

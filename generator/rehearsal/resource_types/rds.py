@@ -90,7 +90,9 @@ def _leave_snapshot(resource: Resource) -> None:
 def _instance_attributes(resource: Resource) -> Attributes:
     (found,) = resource.call("rds", "describe_db_instances", DBInstanceIdentifier=resource.physical_id)["DBInstances"]
     names = ("DbiResourceId", "DBInstanceArn", "DBInstanceStatus", "InstanceCreateTime")
-    secret = {"MasterUserSecret.SecretArn": found["MasterUserSecret"]["SecretArn"]} if "MasterUserSecret" in found else {}
+    secret = (
+        {"MasterUserSecret.SecretArn": found["MasterUserSecret"]["SecretArn"]} if "MasterUserSecret" in found else {}
+    )
     return {
         **{name: str(found[name]) for name in names},
         "Endpoint.Address": found["Endpoint"]["Address"],
@@ -173,6 +175,5 @@ ROWS = (
         delete=by_id("rds", "delete_db_parameter_group", "DBParameterGroupName"),
         attributes=_parameters_attributes,
         name_property="DBParameterGroupName",
-        taken=found_by("rds", "describe_db_parameter_groups", "DBParameterGroupName"),
     ),
 )

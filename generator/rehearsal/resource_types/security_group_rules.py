@@ -8,7 +8,17 @@ from generator.rehearsal.resource_types.vpc import known, permission
 
 
 def _create(resource: Resource) -> str:
-    known(resource, "CidrIp", "CidrIpv6", "Description", "DestinationSecurityGroupId", "FromPort", "GroupId", "IpProtocol", "ToPort")
+    known(
+        resource,
+        "CidrIp",
+        "CidrIpv6",
+        "Description",
+        "DestinationSecurityGroupId",
+        "FromPort",
+        "GroupId",
+        "IpProtocol",
+        "ToPort",
+    )
     given = {"GroupId": resource.properties["GroupId"], "IpPermissions": [permission(resource.properties)]}
     (made,) = resource.call("ec2", "authorize_security_group_egress", **given)["SecurityGroupRules"]
     return str(made["SecurityGroupRuleId"])

@@ -65,7 +65,9 @@ def monitoring_role_is_taken(call: Call) -> None:
     context = {"aws:SourceAccount": place.account_id, "aws:SourceArn": source}
     found = role_by_arn(call, str(arn))
     if found is None or not trusts(found, MONITORING, context):
-        raise call.refuse("InvalidParameterValue", "IAM role ARN value is invalid or does not include the required permissions.")
+        raise call.refuse(
+            "InvalidParameterValue", "IAM role ARN value is invalid or does not include the required permissions."
+        )
 
 
 def keys_are_there(call: Call) -> None:
@@ -74,6 +76,28 @@ def keys_are_there(call: Call) -> None:
         key = call.parameters.get(name)
         if key and key_policy(call, str(key)) is None:
             raise call.refuse("KMSKeyNotAccessibleFault", f"The specified KMS key [{key}] does not exist.")
+
+
+def parameter_group_is_unused(call: Call) -> None:
+    """No instance is a member of the group that is deleted."""
+    name = call.parameters["DBParameterGroupName"]
+    for instance in call.account.client("rds").describe_db_instances()["DBInstances"]:
+        if name in [group["DBParameterGroupName"] for group in instance.get("DBParameterGroups", [])]:
+            raise call.refuse(
+                "InvalidDBParameterGroupState",
+                f"One or more database instances are still members of this parameter group {name}.",
+            )
+
+
+def subnet_group_is_unused(call: Call) -> None:
+    """No instance lies in the group that is deleted."""
+    name = call.parameters["DBSubnetGroupName"]
+    for instance in call.account.client("rds").describe_db_instances()["DBInstances"]:
+        if instance.get("DBSubnetGroup", {}).get("DBSubnetGroupName") == name:
+            raise call.refuse(
+                "InvalidDBSubnetGroupStateFault",
+                f"Cannot delete the subnet group '{name}' because at least one database instance is still using it.",
+            )
 
 
 ON_INSTANCE = (
