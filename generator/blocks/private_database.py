@@ -16,6 +16,8 @@ from generator.blocks.database_parameters import ENGINE, KEY, KEY_ARN
 from generator.blocks.deployment import IS_HOME_REGION
 from generator.blocks.policy import allow, policy
 from generator.blocks.rds_monitoring_role import monitoring_role, monitoring_role_arn
+from generator.blocks.region_condition import inside_of
+from generator.knowledge.database_engines import MARIADB_WITHOUT_IAM
 from generator.model import After, Comment, Condition, Element
 from generator.model import Mapping as Table
 
@@ -23,6 +25,7 @@ INSTANCE, KMS_KEY, PARAMETER_GROUP = "RDSDBInstance", "KMSKeyForDatabase", "RDSD
 MONITORING_ROLE, MONITORING_NAME = "IAMRoleForDatabaseMonitoring", "database-monitoring"
 OWN_KEY, NAMED_KEY, POSTGRESQL = "OwnsDatabaseKey", "NamesDatabaseKey", "IsPostgresql"
 MONITORS, MAKES_ROLE = "MonitorsDatabase", "MakesDatabaseMonitoringRole"
+NO_MARIADB_IAM, HAS_IAM = "LacksIamForMariaDb", "HasDatabaseIam"
 PROTECTED, STANDBY = "ProtectsDatabase", "HasDatabaseStandby"
 ENGINES = "DatabaseEngines"
 MONITORING_SECONDS, INSIGHTS_DAYS = 60, 7
@@ -49,6 +52,8 @@ def engines() -> Table:
 def database_conditions() -> Iterator[Condition]:
     """Those of the instance and what belongs to it."""
     yield Condition(POSTGRESQL, Equals(Ref(ENGINE), "postgres-17"))
+    yield inside_of(NO_MARIADB_IAM, MARIADB_WITHOUT_IAM)
+    yield Condition(HAS_IAM, Not(And(Equals(Ref(ENGINE), "mariadb-11.4"), {"Condition": NO_MARIADB_IAM})))
     yield Condition(OWN_KEY, And({"Condition": MAKES}, Equals(Ref(KEY), "CREATE")))
     yield Condition(NAMED_KEY, Not(Equals(Ref(KEY_ARN), "")))
     yield Condition(PROTECTED, Equals(Ref("DatabaseDeletionProtection"), "ENABLED"))
@@ -65,7 +70,7 @@ def private_database() -> Iterator[Element]:
     yield from _parameter_group()
     yield Comment(
         "No name: what replaces it could not have the same. RDS makes the log groups below /aws/rds/instance itself, without an end;"
-        " the control cw-loggroup-retention-period-check finds them."
+        " the control cw-loggroup-retention-period-check finds them. Those of config-rules-rds find an instance that lacks any of this."
     )
     yield _instance()
 
@@ -129,7 +134,7 @@ def _reached() -> dict[str, Any]:
         "VPCSecurityGroups": [Ref(DATABASE)],
         "PubliclyAccessible": False,
         "Port": engine("Port"),
-        "EnableIAMDatabaseAuthentication": True,
+        "EnableIAMDatabaseAuthentication": If(HAS_IAM, True, False),
         "MasterUsername": Ref("DatabaseMasterUserName"),
         "ManageMasterUserPassword": True,
         "MasterUserSecret": If(OWN_KEY, own, If(NAMED_KEY, named, NoValue)),
@@ -157,7 +162,7 @@ def _watched() -> dict[str, Any]:
         "EnableCloudwatchLogsExports": If(
             POSTGRESQL,
             ["postgresql", "upgrade", "iam-db-auth-error"],
-            ["error", "slowquery", "iam-db-auth-error"],
+            ["error", "slowquery", If(HAS_IAM, "iam-db-auth-error", NoValue)],
         ),
         "MonitoringInterval": If(MONITORS, MONITORING_SECONDS, 0),
         "MonitoringRoleArn": If(MONITORS, role, NoValue),

@@ -170,6 +170,22 @@ def test_an_engine_exports_the_logs_that_it_has(engine: str, logs: set[str]) -> 
     assert set(instance(DatabaseEngine=engine)["EnableCloudwatchLogsExports"]) == logs
 
 
+@pytest.mark.parametrize(
+    ("engine", "region", "has"),
+    [
+        ("mariadb-11.4", "eu-central-2", False),
+        ("mariadb-11.4", "eu-central-1", True),
+        ("mariadb-11.4", "cn-north-1", True),
+        ("mysql-8.4", "eu-central-2", True),
+        ("postgres-17", "eu-central-2", True),
+    ],
+)
+def test_iam_authentication_and_its_log_are_on_where_the_engine_has_them(engine: str, region: str, has: bool) -> None:
+    found = stack(region, DatabaseEngine=engine).properties("RDSDBInstance")
+    assert found["EnableIAMDatabaseAuthentication"] is has
+    assert ("iam-db-auth-error" in found["EnableCloudwatchLogsExports"]) is has
+
+
 def test_nothing_is_measured_until_it_is_asked_for() -> None:
     found = instance()
     assert (found["MonitoringInterval"], found["EnablePerformanceInsights"]) == (0, False)
