@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from generator.rehearsal.account_region import AccountRegion
 
 # Policies under which a resource outlives its stack, and those under which it outlives a failed creation.
-KEPT_ON_DELETE = ("Retain", "RetainExceptOnCreate", "Snapshot")
+KEPT_ON_DELETE = ("Retain", "RetainExceptOnCreate")
 KEPT_ON_ROLLBACK = ("Retain",)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from generator.rehearsal.dynamic_references import resolved
 from generator.rehearsal.journal import Journal, ResourceFailed, reason_of
 from generator.rehearsal.plan import Plan
-from generator.rehearsal.resource_types.resource_type import AlreadyThere, Resource, ResourceType, Waits
+from generator.rehearsal.resource_types.resource_type import AlreadyThere, NotModelled, Resource, ResourceType, Waits
 from generator.rehearsal.resource_types.schema import conform, provider_schema
 from generator.rehearsal.stack import StackResource
 from generator.template.functions import evaluate
@@ -151,7 +151,7 @@ class Making:
         from botocore.exceptions import ClientError
 
         try:
-            self.types[made.type_name].delete(self.resource(made))
+            self._deletion(made)(self.resource(made))
         except Waits:
             raise
         except ClientError as error:
@@ -160,6 +160,15 @@ class Making:
             self._delete_failed(made, error)
         except Exception as error:
             self._delete_failed(made, error)
+
+    def _deletion(self, made: StackResource) -> Callable[[Resource], object]:
+        """How its policy has it deleted; what was never complete has no attributes, and nothing to keep."""
+        row = self.types[made.type_name]
+        if made.deletion_policy != "Snapshot" or not made.attributes:
+            return row.delete
+        if row.delete_to_snapshot is None:
+            raise NotModelled(f"{made.type_name} leaves no snapshot")
+        return row.delete_to_snapshot
 
     def _delete_failed(self, made: StackResource, error: Exception) -> None:
         self.journal.of_resource(made, "DELETE_FAILED", reason_of(error))

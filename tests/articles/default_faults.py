@@ -24,6 +24,8 @@ FEES = frozenset(
         "AWS::WAFv2::WebACL",
     }
 )
+# Parameters without which nothing is made: a value chooses what it costs.
+CHOOSES = frozenset({"DatabaseVpcId"})
 GLOBAL = ("AWS::IAM::", "AWS::CloudFront::", "AWS::Route53::", "AWS::Organizations::")
 
 
@@ -59,7 +61,9 @@ def scope_faults(data: Mapping[str, Any], stacks: Stacks, scope: Scope) -> Itera
 
 
 def _nothing_chosen(data: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
-    """Whether every choice is the default one; a number, a name and a switch of a whole part choose nothing."""
+    """Whether every choice is the default one; a number, another name and a switch of a whole part choose nothing."""
+    if not CHOOSES.isdisjoint(name for name, value in values.items() if value):
+        return False
     for name, value in values.items():
         allowed = data["Parameters"][name].get("AllowedValues", ())
         if allowed and not name.startswith("Deploy") and as_text(value) != as_text(data["Parameters"][name]["Default"]):

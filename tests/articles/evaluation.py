@@ -38,6 +38,7 @@ ARNS = {
     "AWS::Cognito::UserPool": "arn:{partition}:cognito-idp:{region}:{account}:userpool/{name}",
     "AWS::SSO::PermissionSet": "arn:{partition}:sso:::permissionSet/ssoins-0123456789abcdef/{name}",
     "AWS::WAFv2::WebACL": "arn:{partition}:wafv2:{region}:{account}:regional/webacl/{name}",
+    "AWS::RDS::DBInstance": "arn:{partition}:rds:{region}:{account}:db:{name}",
     "AWS::SQS::Queue": "arn:{partition}:sqs:{region}:{account}:{name}",
 }
 NAMES = {

@@ -99,6 +99,8 @@ def _refers(key: str, kind: str) -> bool:
         "ConfigRuleName": "AWS::Config::ConfigRule",
         "FunctionName": "AWS::Lambda::Function",
         "LogGroupName": "AWS::Logs::LogGroup",
+        "DBParameterGroupName": "AWS::RDS::DBParameterGroup",
+        "DBSubnetGroupName": "AWS::RDS::DBSubnetGroup",
         "SnsTopicName": "",
         "GroupName": "",
         "DatabaseName": "",

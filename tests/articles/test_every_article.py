@@ -60,6 +60,7 @@ OFF = {
     "macie",
     "organization-guardrails",
     "patch-management",
+    "private-database",
     "secrets",
     "trusted-advisor",
     "web-protection",

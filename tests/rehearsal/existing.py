@@ -50,6 +50,14 @@ def organize(account: StrictAccount) -> str:
     return made
 
 
+def network(account: StrictAccount, region: str) -> list[str]:
+    """The ids of the account's default VPC and of two of its subnets, as parameters take them; they are new in every account."""
+    ec2 = account.account_region(region).client("ec2")
+    (vpc,) = ec2.describe_vpcs(Filters=[{"Name": "is-default", "Values": ["true"]}])["Vpcs"]
+    subnets = ec2.describe_subnets(Filters=[{"Name": "vpc-id", "Values": [vpc["VpcId"]]}])["Subnets"]
+    return [vpc["VpcId"], ",".join(each["SubnetId"] for each in subnets[:2])]
+
+
 def samples(account: StrictAccount, region: str) -> list[str]:
     """Make them, and return an id, a name or an ARN of each."""
     place = account.account_region(region)

@@ -15,7 +15,7 @@ from generator.template.capabilities import needed_capabilities
 from generator.template.errors import RequestRefused
 from generator.template.parse import parse
 from generator.template.template import load
-from tests.rehearsal.existing import named, organize, samples
+from tests.rehearsal.existing import named, network, organize, samples
 
 HOME, OTHER = REGIONS = "us-east-1", "eu-west-1"
 ARTICLES = list(registry.articles())
@@ -58,6 +58,7 @@ OFF = {
     "log-groups",
     "macie",
     "patch-management",
+    "private-database",
     "secrets",
     "trusted-advisor",
     "web-protection",
@@ -69,6 +70,8 @@ NAMED = {
     "directory-service": {"Directory": "MICROSOFT_AD"},
     "identity-center": {"IdentityCenterInstanceArn": "arn:aws:sso:::instance/ssoins-0123456789abcdef"},
 }
+# Deletion protection does what it says: it is turned off before the stack is deleted.
+UNPROTECTED = {"private-database": {"DatabaseDeletionProtection": "DISABLED"}}
 # Updates that EC2 refuses: the new subnet would overlap the old one, which goes last.
 NOT_CHANGED = {("NetworkSubnetBits", end): "conflicts with another subnet" for end in ("4", "13")}
 # Updates that say of what the stack itself made that it is there without it.
@@ -99,6 +102,8 @@ def values_of(name: str) -> dict[str, str]:
 
 def placed(account: StrictAccount, name: str, region: str) -> dict[str, str]:
     """The VPC of the account where the article must be told one; it has another id in every new account."""
+    if "DatabaseVpcId" in declared_parameters(name):
+        return dict(zip(("DatabaseVpcId", "DatabaseSubnetIds"), network(account, region), strict=True))
     if "DirectoryVpcId" not in declared_parameters(name):
         return {}
     subnets = account.account_region(region).client("ec2").describe_subnets()["Subnets"]
@@ -188,7 +193,8 @@ def test_nothing_of_the_account_is_made_a_second_time_in_another_region(account:
 def test_deleted_it_leaves_only_what_it_retains(account: StrictAccount, name: str) -> None:
     require(account, name, HOME)
     before = inventory(account)
-    stack = green(launch(account, name, HOME, given=values_of(name) | placed(account, name, HOME)))
+    given = values_of(name) | placed(account, name, HOME) | UNPROTECTED.get(name, {})
+    stack = green(launch(account, name, HOME, given=given))
     retained = {made.physical_id for made in stack.resources.values() if made.deletion_policy in KEEPS}
     assert inventory(account) != before
     account.delete_stack(stack.name)
@@ -227,6 +233,10 @@ LISTS: dict[str, tuple[str, Callable[[Any], list[str]]]] = {
     "alarm": (
         "cloudwatch",
         lambda client: [each["AlarmName"] for each in client.describe_alarms()["MetricAlarms"]],
+    ),
+    "database": (
+        "rds",
+        lambda client: [each["DBInstanceIdentifier"] for each in client.describe_db_instances()["DBInstances"]],
     ),
     "detector": ("guardduty", lambda client: client.list_detectors()["DetectorIds"]),
     "graph": ("detective", lambda client: [each["Arn"] for each in client.list_graphs()["GraphList"]]),
@@ -316,6 +326,7 @@ def test_it_deploys_with_every_option_on(account: StrictAccount, name: str, word
         existing = EXISTS_ALREADY.get(name, ()) if word == "EXISTING" else ()
         for other in sorted({*requirements(name), *existing}, key=position):
             green(launch(fresh, other, HOME))
+        values.update(placed(fresh, name, HOME))
         if word == "EXISTING":
             values.update(named(declared, samples(fresh, HOME)))
             for service, operation, given in ENABLED_ALREADY.get(name, ()):

@@ -77,6 +77,8 @@ class ResourceType:
     create: Callable[[Resource], str]
     delete: Callable[[Resource], object]
     attributes: Callable[[Resource], Attributes] = _no_attributes
+    delete_to_snapshot: Callable[[Resource], object] | None = None
+    """Deletes and leaves a snapshot, as DeletionPolicy: Snapshot asks; without one the type takes no such policy."""
     update: Callable[[Resource], object] | None = None
     """Changes in place; without one every changed property means a replacement."""
     stabilize: Callable[[Resource], object] | None = None

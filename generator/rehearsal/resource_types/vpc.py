@@ -132,13 +132,13 @@ def _create_group(resource: Resource) -> str:
 
 def _authorize(resource: Resource, direction: str, rules: Sequence[Mapping[str, Any]]) -> None:
     for rule in rules:
-        given = {"GroupId": resource.physical_id, "IpPermissions": [_permission(rule)]}
+        given = {"GroupId": resource.physical_id, "IpPermissions": [permission(rule)]}
         resource.call("ec2", f"authorize_security_group_{direction}", **given)
 
 
 def _revoke(resource: Resource, direction: str, rules: Sequence[Mapping[str, Any]]) -> None:
     for rule in rules:
-        given = {"GroupId": resource.physical_id, "IpPermissions": [_permission(rule)]}
+        given = {"GroupId": resource.physical_id, "IpPermissions": [permission(rule)]}
         resource.call("ec2", f"revoke_security_group_{direction}", **given)
 
 
@@ -152,7 +152,8 @@ def _set_egress(resource: Resource, old: Any, new: Any) -> None:
     _authorize(resource, "egress", [rule for rule in after if rule not in before])
 
 
-def _permission(rule: Mapping[str, Any]) -> dict[str, Any]:
+def permission(rule: Mapping[str, Any]) -> dict[str, Any]:
+    """One rule of a template as EC2 takes it."""
     described = {"Description": rule["Description"]} if "Description" in rule else {}
     found: dict[str, Any] = {"IpProtocol": rule["IpProtocol"]}
     found |= {name: rule[name] for name in ("FromPort", "ToPort") if name in rule}
