@@ -121,6 +121,9 @@ def _delete_client(resource: Resource) -> None:
 def _create_domain(resource: Resource) -> str:
     if not resource.properties.keys() <= {"Domain", "UserPoolId"}:
         raise NotModelled("only a domain of Cognito's own is modelled")
+    name = resource.pick("Domain")
+    if resource.call("cognito-idp", "describe_user_pool_domain", **name)["DomainDescription"]:
+        raise ValueError("Domain already associated with another user pool. (InvalidParameterException)")
     resource.call("cognito-idp", "create_user_pool_domain", **resource.properties)
     return str(resource.properties["Domain"])
 
@@ -183,10 +186,14 @@ ROWS = (
         create=_create_identity_pool,
         update=_update_identity_pool,
         delete=by_id("cognito-identity", "delete_identity_pool", "IdentityPoolId"),
-        attributes=lambda resource: {"Id": resource.physical_id},
+        attributes=lambda resource: {"Id": resource.physical_id, "Name": resource.properties["IdentityPoolName"]},
     ),
     ResourceType(
-        "AWS::Cognito::IdentityPoolRoleAttachment", create=_attach_roles, update=_attach_roles, delete=_detach_roles
+        "AWS::Cognito::IdentityPoolRoleAttachment",
+        create=_attach_roles,
+        update=_attach_roles,
+        delete=_detach_roles,
+        attributes=lambda resource: {"Id": resource.physical_id},
     ),
     ResourceType("AWS::ApiGateway::Authorizer", create=_create_authorizer, delete=_delete_authorizer),
 )
