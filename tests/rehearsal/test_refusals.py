@@ -17,7 +17,7 @@ def template(resources: dict[str, Any], **sections: Any) -> str:
     ("resources", "problem"),
     [
         ({"A": {"Type": "AWS::S3::Bukket"}}, "AWS::S3::Bukket (resource A)"),
-        ({"A": {"Type": "AWS::EC2::Fleet"}}, "cannot make AWS::EC2::Fleet (resource A)"),
+        ({"A": {"Type": "AWS::EC2::EC2Fleet"}}, "cannot make AWS::EC2::EC2Fleet (resource A)"),
         ({"A": {"Type": "Custom::Thing"}}, "Custom::Thing (resource A)"),
         (
             {"A": {**TOPIC, "DependsOn": "B"}, "B": {**TOPIC, "DependsOn": "A"}},

@@ -200,15 +200,14 @@ def test_samples_are_made_in_other_partitions(account: StrictAccount, region: st
     text = template("AWS::Config::ConfigurationRecorder")
     assert account.create_stack("recorder", text, region=region).status == "CREATE_COMPLETE"
     for type_name in sorted(TYPES):
+        # moto has organizations in the partition aws only; the double of packs is of one Region.
         if (
-            type_name.startswith(("AWS::Config::Conf", "AWS::Config::Org"))
+            type_name.startswith(("AWS::Config::Conf", "AWS::Config::Org", "AWS::Organizations::"))
             or type_name == "AWS::Config::DeliveryChannel"
         ):
             continue
         if provider_schema(type_name, region) is None or type_name == "AWS::IAM::ServiceLinkedRole":
             continue
-        if type_name == "AWS::Organizations::Policy":
-            organize(account)
         name = "sample-" + type_name.replace("::", "-")
         stack = account.create_stack(name, template(type_name), capabilities=["CAPABILITY_NAMED_IAM"], region=region)
         assert stack.status == "CREATE_COMPLETE", [str(failure) for failure in stack.failures]
