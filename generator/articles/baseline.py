@@ -148,6 +148,38 @@ MONITORING = (
         asks=("CredentialReport", "LastAccessedReport", "IamReportBucketName", "IamReportRetentionInDays"),
     ),
 )
+# Right from the start: nothing of it touches what is there, and what the account wants of it differs from account to account.
+PREVENTION = (
+    Part(
+        article="iam-guardrails",
+        switch="DISABLED",
+        asks=(
+            "PeopleBoundary",
+            "WorkloadBoundary",
+            "ForceMfa",
+            "SupportRole",
+            "IncidentResponderRole",
+            "SwitchRoleAccountId",
+        ),
+    ),
+    Part(article="incident-response", switch="DISABLED", asks=()),
+    Part(
+        article="log-groups",
+        switch="DISABLED",
+        asks=("LogPaymentCards", "LogEmailAddresses", "LogGroupKey", "LogGroupKeyArn"),
+        fixed={"LogDataProtection": "CREATE"},
+    ),
+    Part(
+        article="patch-management",
+        switch="DISABLED",
+        asks=("DefaultHostManagementRoleName", "Patching", "PatchGroupName"),
+    ),
+    Part(
+        article="required-tags",
+        switch="DISABLED",
+        asks=("RequiredTagKey1", "RequiredTagValues1", "RequiredTagKey2", "RequiredTagKey3"),
+    ),
+)
 BUCKETS = (
     Part(article="log-archive", switch="DISABLED"),
     Part(article="private-bucket", switch="DISABLED"),
@@ -162,5 +194,5 @@ ARTICLE = Article(
     ),
     scope=Scope.REGIONAL,
     cost=Text("The sum of the services that are enabled.", "有効にしたサービスの合計。"),
-    composes=(*RECORDS_AND_CONTROLS, *MONITORING, *BUCKETS),
+    composes=(*RECORDS_AND_CONTROLS, *MONITORING, *PREVENTION, *BUCKETS),
 )
