@@ -11,8 +11,15 @@ from tests.articles.evaluation import Made, document, made
 
 TABLES: tuple[Table, ...] = (*iam_decisions.TABLES, *organization_decisions.TABLES, *resource_decisions.TABLES)
 every_table = pytest.mark.parametrize("table", TABLES, ids=[table.name for table in TABLES])
-# What ties a statement for everyone to an organization or an account.
-TIES = {"aws:principalaccount", "aws:principalorgid", "aws:sourceaccount", "aws:sourceorgid", "kms:calleraccount"}
+# What ties a statement for everyone to an organization or an account: a VPC is of one account.
+TIES = {
+    "aws:principalaccount",
+    "aws:principalorgid",
+    "aws:sourceaccount",
+    "aws:sourceorgid",
+    "aws:sourcevpc",
+    "kms:calleraccount",
+}
 # Readers are everyone if the user says so, and nobody by default.
 CHOSEN = {("template-bucket", "AllowReaders")}
 
@@ -113,11 +120,21 @@ def _leaves(node: Any) -> Iterator[str]:
 
 def _tied(statement: Mapping[str, Any]) -> bool:
     return any(
-        key.lower() in TIES and "*" not in set(_leaves(wanted))
+        all(_ties(branch) for branch in _branches(pairs))
         for operator, pairs in statement.get("Condition", {}).items()
         if operator in ("StringEquals", "StringLike")
-        for key, wanted in pairs.items()
     )
+
+
+def _branches(pairs: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    if pairs.keys() == {"Fn::If"}:
+        yield from (branch for each in pairs["Fn::If"][1:] for branch in _branches(each))
+    else:
+        yield pairs
+
+
+def _ties(pairs: Mapping[str, Any]) -> bool:
+    return any(key.lower() in TIES and "*" not in set(_leaves(wanted)) for key, wanted in pairs.items())
 
 
 @pytest.mark.parametrize("name", registry.articles())
@@ -134,6 +151,8 @@ def test_no_template_lets_everyone_in_without_an_organization_or_an_account(name
         ({}, True),
         ({"StringEquals": {"aws:PrincipalOrgID": "o-exampleorgid"}}, False),
         ({"StringEquals": {"aws:PrincipalAccount": {"Ref": "AWS::AccountId"}}}, False),
+        ({"StringEquals": {"Fn::If": ["A", {"aws:PrincipalOrgID": "o-example"}, {"aws:SourceVpc": "vpc-1"}]}}, False),
+        ({"StringEquals": {"Fn::If": ["A", {"aws:PrincipalOrgID": "o-example"}, {"aws:PrincipalTag/a": "b"}]}}, True),
         ({"StringLike": {"aws:PrincipalOrgID": "*"}}, True),
         ({"StringNotEquals": {"aws:PrincipalOrgID": "o-exampleorgid"}}, True),
         ({"StringEqualsIfExists": {"aws:PrincipalOrgID": "o-exampleorgid"}}, True),

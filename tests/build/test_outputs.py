@@ -99,10 +99,10 @@ def test_a_killed_run_never_leaves_half_a_file(tmp_path: Path) -> None:
 def test_a_stray_is_removed_only_by_a_build_of_everything(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from click.testing import CliRunner
 
-    from generator.lint import linter
+    from generator.build import linted
 
     monkeypatch.setattr(room, "ROOT", checkout)
-    monkeypatch.setattr(linter, "findings", lambda *_: [])
+    monkeypatch.setattr(linted, "findings", lambda *_: [])
     (checkout / "templates").mkdir()
     stray = checkout / "templates/gone.yaml"
     stray.write_text("old\n")
@@ -116,11 +116,11 @@ def test_a_stray_is_removed_only_by_a_build_of_everything(checkout: Path, monkey
 def test_a_finding_is_counted_and_ends_the_build_in_status_1(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from click.testing import CliRunner
 
-    from generator.lint import linter
+    from generator.build import linted
 
     monkeypatch.setattr(room, "ROOT", checkout)
     finding = Finding(str(checkout / "templates/config.yaml"), 7, 1, 7, 2, "W1", "words")
-    monkeypatch.setattr(linter, "findings", lambda *_: [finding])
+    monkeypatch.setattr(linted, "findings", lambda *_: [finding])
     done = CliRunner().invoke(main, ["build", "config"])
     assert done.exit_code == 1
     assert "1 findings" in done.stdout.splitlines()[0]

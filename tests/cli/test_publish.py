@@ -40,7 +40,7 @@ def s3() -> Iterator[Any]:
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A checkout of one article, which is built and has no finding."""
+    """A checkout of one article and its stack set, which are built and have no finding."""
     (tmp_path / "templates").mkdir()
     (tmp_path / "parameters").mkdir()
     (tmp_path / "generator").mkdir()
@@ -51,7 +51,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(outputs, "ROOT", tmp_path)
     monkeypatch.setattr(checks, "templates", lambda: template)
     monkeypatch.setattr(checks, "outputs", lambda root, rendered, *, whole: files)
-    monkeypatch.setattr(checks, "findings", lambda templates: [])
+    monkeypatch.setattr(checks, "own_findings", lambda root, rendered, *, whole: [])
     monkeypatch.setattr(preparation, "site", lambda templates, edition, root: {"index.html": edition.base_url})
     (tmp_path / "pyproject.toml").write_text('version = "0.1.0"\n')
     git(tmp_path, "init", "--quiet")
@@ -78,7 +78,7 @@ def test_the_version_of_the_tag_is_published_and_told(root: Path, s3: Any) -> No
     assert done.exit_code == 0, done.output
     content = s3.get_object(Bucket=NAME, Key="acme/latest/manifest.json")["Body"].read()
     assert done.stdout.splitlines() == [
-        "1.2.3: 6 written, 0 already there",
+        "1.2.3: 8 written, 0 already there",
         "latest leads to it",
         f"manifest.json has SHA-256 {manifest.sha256(content)}",
         f"template base URL: https://{NAME}.s3.us-east-1.amazonaws.com/acme/1.2.3/templates",
@@ -88,14 +88,14 @@ def test_the_version_of_the_tag_is_published_and_told(root: Path, s3: Any) -> No
     assert template == (root / "templates/default-security-group.yaml").read_bytes()
     page = s3.get_object(Bucket=NAME, Key="acme/1.2.3/index.html")["Body"].read()
     assert page == f"https://{NAME}.s3.us-east-1.amazonaws.com/acme/1.2.3/templates".encode()
-    assert run("--prefix", "acme").stdout.splitlines()[0] == "1.2.3: 0 written, 6 already there"
+    assert run("--prefix", "acme").stdout.splitlines()[0] == "1.2.3: 0 written, 8 already there"
 
 
 @pytest.mark.usefixtures("root")
 def test_a_dry_run_says_what_would_be_and_writes_nothing(s3: Any) -> None:
     done = run("--dry-run")
     assert done.exit_code == 0, done.output
-    assert done.stdout.splitlines()[:2] == ["1.2.3: 6 would be written, 0 already there", "latest would lead to it"]
+    assert done.stdout.splitlines()[:2] == ["1.2.3: 8 would be written, 0 already there", "latest would lead to it"]
     assert "Contents" not in s3.list_objects_v2(Bucket=NAME)
 
 
@@ -125,7 +125,7 @@ def test_what_is_not_built_is_refused(root: Path) -> None:
 @pytest.mark.usefixtures("s3", "root")
 def test_what_has_findings_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     found = Finding("templates/a.yaml", 3, 1, 3, 2, "E9001", "It is wrong")
-    monkeypatch.setattr(checks, "findings", lambda templates: [found, found])
+    monkeypatch.setattr(checks, "own_findings", lambda root, rendered, *, whole: [found, found])
     assert "It is wrong" in refused()
     assert "a finding, and 1 more. Run baseline lint templates" in refused()
 

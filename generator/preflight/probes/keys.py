@@ -12,7 +12,9 @@ from generator.preflight.launch import CREATE, EXISTING
 from generator.preflight.place import Place
 from generator.preflight.probe import Probe
 
-PARAMETERS: Final = ("TrailKey", "AlertTopicKey")
+PARAMETERS: Final = ("TrailKey", "AlertTopicKey", "LogGroupKey", "NetworkKey")
+
+DISABLED: Final = "DISABLED"
 
 
 def look(place: Place) -> Iterator[Finding]:
@@ -20,7 +22,8 @@ def look(place: Place) -> Iterator[Finding]:
         for launch in place.asking(parameter):
             value, arn = launch.values[parameter], launch.values[f"{parameter}Arn"]
             if value == EXISTING and not arn:
-                value = launch.values[parameter] = CREATE
+                offered = launch.declared[parameter].get("AllowedValues", ())
+                value = launch.values[parameter] = DISABLED if DISABLED in offered else CREATE
             text = f"{arn} is named" if value == EXISTING else "no key is named"
             yield Finding(Level.DECIDED, "key", text, (launch.article,), {parameter: value})
             if value == EXISTING:

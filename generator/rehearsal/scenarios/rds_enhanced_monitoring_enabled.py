@@ -1,8 +1,10 @@
 """Enhanced monitoring of DB instances: off, off for an Aurora member, on with an interval and a role of its own, and exempt."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
+from generator.blocks.rds_monitoring_role import MONITORING
 from generator.rehearsal.scenario import Ends, Scenario, Session
 from generator.rehearsal.service_doubles.rds import db_cluster, db_instance, instance_case
 
@@ -20,7 +22,9 @@ def aurora_member(session: Session) -> str:
 
 def every_second(session: Session) -> str:
     """Another role and a shorter interval stay."""
-    role = "arn:aws:iam::123456789012:role/monitoring"
+    trust = {"Effect": "Allow", "Principal": {"Service": MONITORING}, "Action": "sts:AssumeRole"}
+    document = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
+    role = session.client("iam").create_role(RoleName="monitoring", AssumeRolePolicyDocument=document)["Role"]["Arn"]
     return db_instance(session, "every-second", MonitoringInterval=1, MonitoringRoleArn=role)
 
 
