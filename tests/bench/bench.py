@@ -21,6 +21,7 @@ PYTHON = sys.executable
 BIN = Path(PYTHON).parent
 RUNS = 5
 SITE_SECONDS = 3.0
+STACK_SETS_SECONDS = 5.0
 # Importing moto and boto3, and an account without a stack.
 START_OF_REHEARSAL = "from generator.rehearsal.account import StrictAccount\nwith StrictAccount(): pass"
 
@@ -105,6 +106,7 @@ def main() -> int:
         )
     failed += print_site()
     failed += print_publishing()
+    failed += print_stack_sets()
     print_memory_of_lint()
     print_rehearsal()
     print_scenarios()
@@ -131,6 +133,22 @@ def print_publishing() -> bool:
         f"{'publish':<52} {first:7} calls for {n} objects (<= 2n + 7), again {again} (<= n + 4){'  OVER' if over else ''}",
         flush=True,
     )
+    return over
+
+
+def print_stack_sets() -> bool:
+    """What a plan and a status of 17,000 stack instances take; true where that is over the budget."""
+    work = [PYTHON, "-m", "tests.bench.stack_sets_at_scale"]
+    told = json.loads(subprocess.run(work, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
+    over = False
+    for name in ("plan", "status"):
+        seconds_of, calls = told[name]["seconds"], told[name]["calls"]
+        over |= seconds_of >= STACK_SETS_SECONDS
+        title = f"stack-sets {name}, 17,000 instances"
+        print(
+            f"{title:<52} {seconds_of:7.3f} s  (< {STACK_SETS_SECONDS:g} s), {calls} calls, {told['memory']} MiB",
+            flush=True,
+        )
     return over
 
 
