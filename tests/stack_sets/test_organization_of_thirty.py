@@ -1,4 +1,6 @@
+import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from click.testing import Result
@@ -40,7 +42,7 @@ def living(organization: StrictOrganization) -> int:
 
 
 def test_thirty_accounts_in_four_regions_from_the_preparation_to_the_removal(
-    thirty: StrictOrganization, baseline: Baseline, monkeypatch: pytest.MonkeyPatch
+    thirty: StrictOrganization, baseline: Baseline, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def run(*arguments: str, status: int = 0) -> str:
         result = baseline(*arguments)
@@ -51,7 +53,13 @@ def test_thirty_accounts_in_four_regions_from_the_preparation_to_the_removal(
     deploy = ("stack-sets", "deploy", "service-linked-roles", "config", *where)
     payments = ("--ou", thirty.ou("Workloads/Production/Payments"), *where[2:])
     rules = ("stack-sets", "deploy", "default-security-group", *payments)
+    member = thirty.account("payments-3")
+    looking = ("preflight", "config", "--account", member, "--region", "us-east-1", "--out", str(tmp_path), "--json")
+    decided = tmp_path / member / "config.json"
+
     run("organization", "prepare", "--service", "stack-sets", "--service", "config", "--yes")
+    run(*looking)
+    assert json.loads(decided.read_text())["Parameters"]["ConfigurationRecorder"] == "CREATE"
 
     thirty.fail_instances("payments-3", "eu-west-1", "Rate exceeded")
     told = run(*deploy, status=1)
@@ -60,6 +68,7 @@ def test_thirty_accounts_in_four_regions_from_the_preparation_to_the_removal(
     run(*deploy)
     run(*rules)
     assert living(thirty) == 30 * (1 + 4) + 5 * 4
+    assert "is of this article's stack StackSet-baseline-config-" in run(*looking)
 
     thirty.join("newcomer", "Workloads/Production/Payments")
     thirty.settle()
