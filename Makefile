@@ -32,12 +32,13 @@ site: $(INSTALLED) ## Write the catalogue, a static site, into build/site/.
 check: $(INSTALLED) ## Compare templates/, parameters/ and the README tables with what the articles render.
 	$(BIN)/baseline check
 
-test: $(INSTALLED) ## Format, types, import layers, check, and the whole test suite.
+test: $(INSTALLED) ## Format, types, import layers, check, lint, and the whole test suite.
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --cache-dir .cache/import-linter
 	$(BIN)/baseline check
+	$(BIN)/baseline lint --include I templates/*.yaml templates/stack-sets/*.yaml
 	$(BIN)/pytest -q --numprocesses auto --dist worksteal
 
 deploy-test: $(INSTALLED) $(TASKCAT) ## Deploy every article with taskcat: into the strict account here, or with AWS=1 into yours.
