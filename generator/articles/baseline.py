@@ -157,6 +157,7 @@ PREVENTION = (
             "PeopleBoundary",
             "WorkloadBoundary",
             "ForceMfa",
+            "MfaSessionSeconds",
             "SupportRole",
             "IncidentResponderRole",
             "SwitchRoleAccountId",
