@@ -5,9 +5,9 @@ https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-e
 
 import ast
 import builtins
-import dis
 import inspect
 import linecache
+import symtable
 import textwrap
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -46,16 +46,23 @@ def reached(*functions: Callable[..., Any]) -> tuple[Callable[..., Any], ...]:
 @cache
 def _names_outside(function: Callable[..., Any]) -> frozenset[str]:
     """What the function's body, defaults and decorators take from around it, Python's own names aside."""
-    definition = _definition(function, _text(function))
+    definition = _definition(function)
     around = [*definition.decorator_list, *definition.args.defaults, *filter(None, definition.args.kw_defaults)]
     named = {node.id for part in around for node in ast.walk(part) if isinstance(node, ast.Name)}
     code = inspect.unwrap(function).__code__
-    return frozenset(named | set(code.co_freevars) | _globals(code)) - vars(builtins).keys()
+    table = symtable.symtable(_text(function), "script", "exec")
+    # Annotations of local variables are in the table, but are never evaluated.
+    used = set().union(*map(_globals, table.get_children())) & _names(code)
+    return frozenset(named | set(code.co_freevars) | used) - vars(builtins).keys()
 
 
-def _globals(code: CodeType) -> set[str]:
-    loads = {each.argval for each in dis.get_instructions(code) if each.opname in ("LOAD_GLOBAL", "LOAD_NAME")}
-    return loads.union(*(_globals(const) for const in code.co_consts if isinstance(const, CodeType)))
+def _names(code: CodeType) -> set[str]:
+    return set(code.co_names).union(*(_names(const) for const in code.co_consts if isinstance(const, CodeType)))
+
+
+def _globals(table: symtable.SymbolTable) -> set[str]:
+    used = {symbol.get_name() for symbol in table.get_symbols() if symbol.is_global() and symbol.is_referenced()}
+    return used.union(*map(_globals, table.get_children()))
 
 
 @cache
@@ -79,8 +86,9 @@ def _last_lines(path: str) -> Mapping[int, int]:
     }
 
 
-def _definition(function: Callable[..., Any], text: str) -> ast.FunctionDef:
-    definition = ast.parse(text).body[0]
+@cache
+def _definition(function: Callable[..., Any]) -> ast.FunctionDef:
+    definition = ast.parse(_text(function)).body[0]
     if not isinstance(definition, ast.FunctionDef):
         raise BadInput(f"{function.__module__}: {function.__name__}", "it is no function", "Give functions only")
     return definition
@@ -90,7 +98,7 @@ def _definition(function: Callable[..., Any], text: str) -> ast.FunctionDef:
 def _source(function: Callable[..., Any]) -> str:
     """The source without annotations: their names are not there when Systems Manager runs it."""
     text = _text(function)
-    definition = _definition(function, text)
+    definition = _definition(function)
     starts = [0, *(place + 1 for place, character in enumerate(text) if character == "\n")]
     every = definition.args
     given = [*every.posonlyargs, *every.args, every.vararg, *every.kwonlyargs, every.kwarg]

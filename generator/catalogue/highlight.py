@@ -9,37 +9,38 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 _COMMENT = re.compile(r"\s*#")
-_KEY = re.compile(r"(?P<lead>\s*(?:- )*)(?P<key>'[^']*'|[A-Za-z_][\w:.@/-]*|\"[^\"]*\"):(?P<rest>\s.*|$)")
+_KEY = re.compile(r"(?P<lead>\s*(?:- )*)(?P<key>&#39;(?:(?!&#39;).)*&#39;|[A-Za-z_][\w:.@/-]*|&#34;(?:(?!&#34;).)*&#34;):(?P<rest>\s.*|$)")
 _TAG = re.compile(r"![A-Z]\w+")
-_BLOCK = re.compile(r"(?:^|\s)[|>][+-]?[0-9]?$")
+_BLOCK = re.compile(r"(?:^|\s)(?:\||&gt;)[+-]?[0-9]?$")
+_QUOTE = "&#39;"
 
 
 @lru_cache(maxsize=512)
 def highlighted(text: str) -> Markup:
     """``text`` as HTML, each line with an anchor such as ``L3``; everything in it is escaped."""
     lines, block = [], -1
-    for number, line in enumerate(text.rstrip("\n").split("\n"), 1):
+    # Everything is escaped at once, and the patterns know quotes as they come out.
+    for number, line in enumerate(str(escape(text)).rstrip("\n").split("\n"), 1):
         indent = len(line) - len(line.lstrip(" "))
         if block >= 0 and line.strip() and indent <= block:
             block = -1
-        marked = f'<span class="s">{escape(line)}</span>' if block >= 0 and line.strip() else _line(line)
+        marked = f'<span class="s">{line}</span>' if block >= 0 and line.strip() else _line(line)
         if block < 0 and _BLOCK.search(line) and not _COMMENT.match(line):
             block = indent
         lines.append(f'<b id="L{number}"></b>{marked}\n')
-    # Every piece was escaped above.
     return Markup("".join(lines))
 
 
 def _line(line: str) -> str:
     if _COMMENT.match(line):
-        return f'<span class="c">{escape(line)}</span>'
+        return f'<span class="c">{line}</span>'
     if match := _KEY.fullmatch(line):
-        return f'{match["lead"]}<span class="k">{escape(match["key"])}</span>:{_value(match["rest"])}'
+        return f'{match["lead"]}<span class="k">{match["key"]}</span>:{_value(match["rest"])}'
     return _value(line)
 
 
 def _value(text: str) -> str:
     match = _TAG.search(text)
-    if match is None or "'" in text[: match.start()]:
-        return str(escape(text))
-    return f'{escape(text[: match.start()])}<span class="t">{match[0]}</span>{_value(text[match.end() :])}'
+    if match is None or _QUOTE in text[: match.start()]:
+        return text
+    return f'{text[: match.start()]}<span class="t">{match[0]}</span>{_value(text[match.end() :])}'

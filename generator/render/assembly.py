@@ -3,6 +3,7 @@
 https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -61,8 +62,12 @@ def assembled(where: str, description: str, elements: Iterable[Element]) -> Asse
     for name in ("Parameters", "Rules", "Mappings", "Conditions", "Resources", "Outputs"):
         if sections.get(name):
             data[name] = sections[name]
-    data = replaced(data, _orderer(sections.get("Resources", {})))
-    require_ascii_everywhere(where, data)
+    # One look at the text of all spares two walks, which few templates need.
+    written = json.dumps(data, ensure_ascii=False, default=repr)
+    if After.marker in written:
+        data = replaced(data, _orderer(sections.get("Resources", {})))
+    if not written.isascii():
+        require_ascii_everywhere(where, data)
     return Assembly(data, gathered.comments, gathered.parameters)
 
 

@@ -27,21 +27,22 @@ STATEMENT = (
     "NotResource",
     "Condition",
 )
+_SCALARS = (str, int, float, type(None))
 SINGLE = ("Action", "NotAction", "Resource", "NotResource")
 
 
 def plain(value: Any) -> Any:
     """``value`` without objects; IAM statements in their usual order, with a list of one written as the one."""
-    if hasattr(value, "to_dict"):
-        return plain(value.to_dict())
-    if hasattr(value, "JSONrepr"):
-        return plain(value.JSONrepr())
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
+    if isinstance(value, _SCALARS):
+        return value
     if isinstance(value, dict):
         mapping = {key: plain(item) for key, item in value.items()}
         return _statement(mapping) if "Effect" in mapping else mapping
-    return value
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if hasattr(value, "to_dict"):
+        return plain(value.to_dict())
+    return plain(value.JSONrepr()) if hasattr(value, "JSONrepr") else value
 
 
 def plain_resource(resource: AWSObject) -> dict[str, Any]:
@@ -67,8 +68,10 @@ def _statement(mapping: dict[str, Any]) -> dict[str, Any]:
 
 def replaced(value: Any, replace: Callable[[dict[str, Any]], Any]) -> Any:
     """``value`` with every mapping, innermost first, given through ``replace``."""
+    if isinstance(value, dict):
+        return replace(
+            {key: replaced(item, replace) if isinstance(item, dict | list) else item for key, item in value.items()}
+        )
     if isinstance(value, list):
         return [replaced(item, replace) for item in value]
-    if isinstance(value, dict):
-        return replace({key: replaced(item, replace) for key, item in value.items()})
     return value

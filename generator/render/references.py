@@ -15,6 +15,7 @@ PSEUDO = frozenset(
     f"AWS::{name}"
     for name in ("AccountId", "NotificationARNs", "NoValue", "Partition", "Region", "StackId", "StackName", "URLSuffix")
 )
+REFERRING = ("Rules", "Conditions", "Resources", "Outputs")
 _VARIABLE = re.compile(r"\$\{([^!}][^}]*)\}")
 
 
@@ -23,22 +24,28 @@ def names_in_sub(text: str) -> list[str]:
     return [name.strip() for name in _VARIABLE.findall(text)]
 
 
-def references(value: Any) -> Iterator[tuple[str, str]]:
+def references(value: Any) -> list[tuple[str, str]]:
     """``(kind, name)`` for everything below ``value``.
 
     Kind is ``value`` for what may be a parameter too (Ref, Sub), ``resource`` (GetAtt), ``condition`` or ``mapping``.
     """
-    if isinstance(value, list):
+    found: list[tuple[str, str]] = []
+    _collect(value, found)
+    return found
+
+
+def _collect(value: Any, found: list[tuple[str, str]]) -> None:
+    if isinstance(value, dict):
+        if len(value) == 1:
+            ((key, argument),) = value.items()
+            found += _of_function(key, argument)
+        for key, item in value.items():
+            if isinstance(item, dict) or (isinstance(item, list) and key != "Fn::Sub"):
+                _collect(item, found)
+    elif isinstance(value, list):
         for item in value:
-            yield from references(item)
-    if not isinstance(value, dict):
-        return
-    if len(value) == 1:
-        ((key, argument),) = value.items()
-        yield from _of_function(key, argument)
-    for key, item in value.items():
-        if not (key == "Fn::Sub" and isinstance(item, list)):
-            yield from references(item)
+            if isinstance(item, dict | list):
+                _collect(item, found)
 
 
 def _of_function(key: str, argument: Any) -> Iterator[tuple[str, str]]:
@@ -62,9 +69,10 @@ def _of_function(key: str, argument: Any) -> Iterator[tuple[str, str]]:
 def require_references(where: str, data: dict[str, Any]) -> None:
     """Raise BadInput for a reference to nothing, a parameter, mapping or condition that nothing uses, and a cycle."""
     used: dict[str, set[str]] = {kind: set() for kind in ("value", "resource", "condition", "mapping")}
+    declared = {section: _known(data, section) for section in REFERRING}
     for place, name, body in _elements(data):
-        known = _known(data, place)
-        for kind, target in [*references(_without_attributes(body)), *_attributes(body)]:
+        known = declared[place]
+        for kind, target in _references_of(body):
             used[kind].add(target)
             if target not in known[kind]:
                 raise BadInput(
@@ -90,9 +98,13 @@ def _known(data: dict[str, Any], section: str) -> dict[str, Collection[str]]:
 
 
 def _elements(data: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
-    for section in ("Rules", "Conditions", "Resources", "Outputs"):
+    for section in REFERRING:
         for name, body in data.get(section, {}).items():
             yield section, name, body
+
+
+def _references_of(body: Any) -> list[tuple[str, str]]:
+    return [*references(_without_attributes(body)), *_attributes(body)]
 
 
 def _without_attributes(body: Any) -> Any:
@@ -122,7 +134,7 @@ def dependencies(resources: dict[str, Any]) -> dict[str, set[str]]:
     return {
         name: {
             target
-            for kind, target in [*references(_without_attributes(body)), *_attributes(body)]
+            for kind, target in _references_of(body)
             if kind in ("value", "resource") and target in resources
         }
         for name, body in resources.items()

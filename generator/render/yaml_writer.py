@@ -75,45 +75,49 @@ class _Writer:
         """``key: value`` with its comment, as lines."""
         here = (*path, key)
         name = f"{' ' * indent}{scalar(key)}:"
-        first, *rest = self.value(value, indent, here, len(name) + 1)
-        return [*self.comment(here, indent), f"{name} {first}".rstrip(), *rest]
+        lines = self.value(value, indent, here, len(name) + 1)
+        lines[0] = f"{name} {lines[0]}".rstrip()
+        return self.comment(here, indent) + lines if here in self.comments else lines
 
     def item(self, value: Any, indent: int, path: Path) -> list[str]:
         """``- value`` with its comment, as lines."""
         pad = " " * indent
         nested = isinstance(value, list) and value and self.one_line(value, path) is None
         if nested or (isinstance(value, dict) and value and not _is_function(value)):
-            first, *rest = self.block(value, indent + 2, path)
+            lines = self.block(value, indent + 2, path)
             comments = self.comment(path, indent)
-            if first.lstrip().startswith("#"):
+            if lines[0].lstrip().startswith("#"):
                 # The first key has a comment of its own: it stands above the dash.
-                lines = [first, *rest]
                 start = next(number for number, line in enumerate(lines) if not line.lstrip().startswith("#"))
                 above = [pad + line.lstrip() for line in lines[:start]]
                 return [*comments, *above, f"{pad}- {lines[start].lstrip()}", *lines[start + 1 :]]
-            return [*comments, f"{pad}- {first.lstrip()}", *rest]
-        first, *rest = self.value(value, indent, path, indent + 2)
-        return [*self.comment(path, indent), f"{pad}- {first}".rstrip(), *rest]
+            lines[0] = f"{pad}- {lines[0].lstrip()}"
+            return comments + lines
+        lines = self.value(value, indent, path, indent + 2)
+        lines[0] = f"{pad}- {lines[0]}".rstrip()
+        return self.comment(path, indent) + lines
 
     def value(self, value: Any, indent: int, path: Path, column: int) -> list[str]:
         """What follows ``key:`` or ``-``: the rest of that line, then the lines below it."""
+        if not isinstance(value, dict | list):
+            return self.text(value, indent, path, column)
         if isinstance(value, dict) and _is_function(value):
             return self.function(value, indent, path, column)
-        if isinstance(value, dict | list):
-            if not value:
-                return ["{}" if isinstance(value, dict) else "[]"]
-            line = self.one_line(value, path)
-            if line is not None and column + len(line) <= WIDTH:
-                return [line]
-            return ["", *self.block(value, indent + 2, path)]
-        return self.text(value, indent, path, column)
+        if not value:
+            return ["{}" if isinstance(value, dict) else "[]"]
+        line = self.one_line(value, path)
+        if line is not None and column + len(line) <= WIDTH:
+            return [line]
+        return ["", *self.block(value, indent + 2, path)]
 
     def block(self, value: dict[str, Any] | list[Any], indent: int, path: Path) -> list[str]:
         if isinstance(value, list):
             return [line for number, item in enumerate(value) for line in self.item(item, indent, (*path, number))]
         lines: list[str] = []
+        spaced = len(path) == 1 and path[0] in SPACED
         for number, (key, item) in enumerate(value.items()):
-            lines += [""] if number and len(path) == 1 and path[0] in SPACED else []
+            if number and spaced:
+                lines.append("")
             lines += self.entry(key, item, indent, path)
         return lines
 
@@ -127,8 +131,9 @@ class _Writer:
             if line is not None and column + len(tag) + 1 + len(line) <= WIDTH:
                 return [f"{tag} {line}"]
             return [tag, *self.block(argument, indent + 2, inside)]
-        first, *rest = self.text(argument, indent, inside, column + len(tag) + 1)
-        return [f"{tag} {first}", *rest]
+        lines = self.text(argument, indent, inside, column + len(tag) + 1)
+        lines[0] = f"{tag} {lines[0]}"
+        return lines
 
     def text(self, value: Any, indent: int, path: Path, column: int) -> list[str]:
         if isinstance(value, str) and "\n" in value:
