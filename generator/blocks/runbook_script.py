@@ -9,7 +9,7 @@ import inspect
 import linecache
 import symtable
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from types import CodeType
 from typing import Any
@@ -79,11 +79,20 @@ def _text(function: Callable[..., Any]) -> str:
 def _last_lines(path: str) -> Mapping[int, int]:
     """The last line of each function of a file by its first; ``inspect`` would read the file again for every one."""
     tree = ast.parse("".join(linecache.getlines(path)))
-    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    functions = [node for node in _statements(tree) if isinstance(node, ast.FunctionDef)]
     return {
         min([node.lineno, *(part.lineno for part in node.decorator_list)]): node.end_lineno or node.lineno
         for node in functions
     }
+
+
+def _statements(node: ast.AST) -> Iterator[ast.stmt]:
+    """Every statement below ``node``; expressions, which hold none, are passed over."""
+    for each in ast.iter_child_nodes(node):
+        if isinstance(each, ast.stmt | ast.excepthandler | ast.match_case):
+            if isinstance(each, ast.stmt):
+                yield each
+            yield from _statements(each)
 
 
 @cache

@@ -5,13 +5,16 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from generator import registry
+from generator.build.forked import forked
 from generator.build.readme import readmes
 from generator.conformance_packs import regions as conformance_packs
 from generator.conformance_packs.launches import LAUNCHES, launches
 from generator.conformance_packs.pack import FOLDER as PACKS
 from generator.lint.rule_texts import page
+from generator.model import Parameter
 from generator.render import Template, render
 from generator.render.stack_sets import FOLDER as STACK_SETS
 from generator.render.stack_sets import organization, wrappers
@@ -37,7 +40,18 @@ class Difference:
 def templates(names: Sequence[str] = ()) -> dict[str, Template]:
     """The rendered articles, all or those named, by name; raises BadInput for the first that cannot be."""
     found = registry.articles()
-    return {name: render(name, found) for name in (names or found)}
+    if names:
+        return {name: render(name, found) for name in names}
+    every = list(found)
+    others = forked(lambda: [_facts(render(name, found)) for name in every[1::2]])
+    made = {name: render(name, found) for name in every[::2]}
+    made |= {name: Template(name, found[name], *facts) for name, facts in zip(every[1::2], others(), strict=True)}
+    return {name: made[name] for name in every}
+
+
+def _facts(template: Template) -> tuple[Mapping[str, Any], str, Mapping[str, Parameter]]:
+    """What was rendered, without the article, which another process has itself."""
+    return template.data, template.text, template.parameters
 
 
 def outputs(root: Path, rendered: Mapping[str, Template], *, whole: bool) -> dict[Path, str]:

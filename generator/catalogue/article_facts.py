@@ -14,14 +14,16 @@ from generator.knowledge.resource_types import known_regions
 from generator.launch_url import ParameterFacts, launch_url, template_url
 from generator.model import BadInput, Parameter, Scope
 from generator.render import Template
-from generator.render.stack_sets import BASE_URL, is_wrapped, wrapper
+from generator.render.stack_sets import BASE_URL
 
 REFERENCE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource"
 FREE, CHOSEN, USE = "free", "chosen", "use"
 
 
-def article_facts(template: Template, held: Sequence[Entry], edition: Edition) -> dict[str, Any]:
-    """Everything that both languages share; ``held`` are the controls that the template holds."""
+def article_facts(
+    template: Template, held: Sequence[Entry], edition: Edition, stack_set: Template | None
+) -> dict[str, Any]:
+    """Everything that both languages share; ``held`` are the controls that the template holds, ``stack_set`` the template that wraps it."""
     region = launch_region(template, edition)
     published = template_url(edition.base_url, template.name) if edition.base_url else ""
     return {
@@ -32,7 +34,7 @@ def article_facts(template: Template, held: Sequence[Entry], edition: Edition) -
         "region": region,
         "url": published,
         "link": link(template, edition),
-        "wrapper": _wrapper(template, edition),
+        "wrapper": _wrapper(stack_set, edition),
         "capabilities": template.capabilities,
         "sha256": hashlib.sha256(template.text.encode()).hexdigest(),
         "lines": template.text.count("\n"),
@@ -58,11 +60,10 @@ def _search(template: Template) -> str:
     return " ".join(names).lower()
 
 
-def _wrapper(template: Template, edition: Edition) -> dict[str, str]:
+def _wrapper(made: Template | None, edition: Edition) -> dict[str, str]:
     """The template that puts the article into a stack set; empty where its scope is that of one account."""
-    if not is_wrapped(template.article):
+    if made is None:
         return {}
-    made = wrapper(template)
     return {
         "name": made.name,
         "stack_name": made.stack_name,

@@ -9,7 +9,9 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 _COMMENT = re.compile(r"\s*#")
-_KEY = re.compile(r"(?P<lead>\s*(?:- )*)(?P<key>&#39;(?:(?!&#39;).)*&#39;|[A-Za-z_][\w:.@/-]*|&#34;(?:(?!&#34;).)*&#34;):(?P<rest>\s.*|$)")
+_KEY = re.compile(
+    r"(?P<lead>\s*(?:- )*)(?P<key>&#39;(?:(?!&#39;).)*&#39;|[A-Za-z_][\w:.@/-]*|&#34;(?:(?!&#34;).)*&#34;):(?P<rest>\s.*|$)"
+)
 _TAG = re.compile(r"![A-Z]\w+")
 _BLOCK = re.compile(r"(?:^|\s)(?:\||&gt;)[+-]?[0-9]?$")
 _QUOTE = "&#39;"

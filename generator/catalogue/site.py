@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
+
 from generator.build.control_facts import VERSIONS
+from generator.build.forked import forked
 from generator.build.outputs import with_wrappers
 from generator.catalogue.article_facts import article_facts, places
 from generator.catalogue.checklists import gaps, the_anti_patterns, trusted_advisor
@@ -22,6 +26,7 @@ from generator.catalogue.versions import changes, sums, versions
 from generator.catalogue.words import LANGUAGES, words
 from generator.knowledge.resource_types import known_regions
 from generator.render import Template
+from generator.render.stack_sets import FOLDER as STACK_SETS
 
 ASSETS = Path(__file__).with_name("assets")
 LISTS = (
@@ -34,10 +39,12 @@ TOOLS = ("cfn-lint", "moto")
 def site(templates: Mapping[str, Template], edition: Edition, root: Path) -> dict[str, str]:
     """Every file of the site by its path, sorted; ``root`` is the project, whose CHANGELOG.md and constraints.txt are read."""
     every = entries(templates)
+    composing = forked(lambda: compose_files(every))
+    launchable = with_wrappers(templates)
     before = versions(root)
     articles = {
         name: {
-            **article_facts(each, _held(name, every), edition),
+            **article_facts(each, _held(name, every), edition, launchable.get(f"{STACK_SETS}/{name}")),
             "earlier": sums(name, before),
             "steps": list(changes(name, each.text, edition.version, before)),
         }
@@ -53,13 +60,14 @@ def site(templates: Mapping[str, Template], edition: Edition, root: Path) -> dic
         "tools": _tools(root),
     }
     files = {f"assets/{path.name}": path.read_text("utf-8") for path in ASSETS.iterdir()}
-    launchable = with_wrappers(templates)
     files |= {f"templates/{name}.yaml": template.text for name, template in launchable.items()}
     files |= {f"parameters/{name}.json": template.parameters_file for name, template in launchable.items()}
-    files |= compose_files(every)
     made = environment()
-    for language in LANGUAGES:
-        files |= dict(_pages(language, writer(made, language, shared), articles, every))
+    first, *others = (partial(_in_language, language, made, shared, articles, every) for language in LANGUAGES)
+    writing = [forked(each) for each in others]
+    files |= first()
+    for rest in (composing, *writing):
+        files |= rest()
     files["index.html"] = html_root(made)
     files["index.json"] = index(list(articles.values()), every, edition)
     files["index.schema.json"] = schema()
@@ -68,6 +76,16 @@ def site(templates: Mapping[str, Template], edition: Edition, root: Path) -> dic
         pages = sorted(path.removeprefix("en/") for path in files if path.startswith("en/"))
         files["sitemap.xml"] = sitemap(pages, edition)
     return dict(sorted(files.items()))
+
+
+def _in_language(
+    language: str,
+    made: Environment,
+    shared: Mapping[str, Any],
+    articles: Mapping[str, Mapping[str, Any]],
+    every: Sequence[Entry],
+) -> dict[str, str]:
+    return dict(_pages(language, writer(made, language, shared), articles, every))
 
 
 def _pages(

@@ -4,7 +4,7 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-functio
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
@@ -69,21 +69,26 @@ def _of_function(key: str, argument: Any) -> Iterator[tuple[str, str]]:
 def require_references(where: str, data: dict[str, Any]) -> None:
     """Raise BadInput for a reference to nothing, a parameter, mapping or condition that nothing uses, and a cycle."""
     used: dict[str, set[str]] = {kind: set() for kind in ("value", "resource", "condition", "mapping")}
-    declared = {section: _known(data, section) for section in REFERRING}
-    for place, name, body in _elements(data):
-        known = declared[place]
-        for kind, target in _references_of(body):
-            used[kind].add(target)
-            if target not in known[kind]:
-                raise BadInput(
-                    f"{where}: {place} {name}",
-                    f"it refers to {target}, which is not declared",
-                    _remedy(target, known[kind]),
-                )
+    waits: dict[str, set[str]] = {}
+    for place in REFERRING:
+        known = _known(data, place)
+        for name, body in data.get(place, {}).items():
+            targets = _references_of(body)
+            _require_declared(f"{where}: {place} {name}", targets, known)
+            for kind, target in targets:
+                used[kind].add(target)
+            if place == "Resources":
+                waits[name] = _resources_among(targets, data["Resources"])
     for section, kind in (("Parameters", "value"), ("Mappings", "mapping"), ("Conditions", "condition")):
         for name in (name for name in data.get(section, {}) if name not in used[kind]):
             raise BadInput(f"{where}: {name}", "nothing uses it", "Remove it, or use it")
-    _require_no_cycle(where, data.get("Resources", {}))
+    _require_no_cycle(where, waits)
+
+
+def _require_declared(where: str, targets: Iterable[tuple[str, str]], known: Mapping[str, Collection[str]]) -> None:
+    for kind, target in targets:
+        if target not in known[kind]:
+            raise BadInput(where, f"it refers to {target}, which is not declared", _remedy(target, known[kind]))
 
 
 def _known(data: dict[str, Any], section: str) -> dict[str, Collection[str]]:
@@ -95,12 +100,6 @@ def _known(data: dict[str, Any], section: str) -> dict[str, Collection[str]]:
         "condition": data.get("Conditions", {}),
         "mapping": data.get("Mappings", {}),
     }
-
-
-def _elements(data: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
-    for section in REFERRING:
-        for name, body in data.get(section, {}).items():
-            yield section, name, body
 
 
 def _references_of(body: Any) -> list[tuple[str, str]]:
@@ -131,19 +130,16 @@ def _attributes(body: Any) -> Iterator[tuple[str, str]]:
 
 def dependencies(resources: dict[str, Any]) -> dict[str, set[str]]:
     """For each logical id the logical ids that must be made before it."""
-    return {
-        name: {
-            target
-            for kind, target in _references_of(body)
-            if kind in ("value", "resource") and target in resources
-        }
-        for name, body in resources.items()
-    }
+    return {name: _resources_among(_references_of(body), resources) for name, body in resources.items()}
 
 
-def _require_no_cycle(where: str, resources: dict[str, Any]) -> None:
+def _resources_among(targets: Iterable[tuple[str, str]], resources: Collection[str]) -> set[str]:
+    return {target for kind, target in targets if kind in ("value", "resource") and target in resources}
+
+
+def _require_no_cycle(where: str, waits: Mapping[str, set[str]]) -> None:
     try:
-        TopologicalSorter(dependencies(resources)).prepare()
+        TopologicalSorter(waits).prepare()
     except CycleError as error:
         raise BadInput(
             f"{where}: {' -> '.join(error.args[1])}", "the resources wait for each other", "Break the circle"
