@@ -18,7 +18,7 @@ def test_where_nothing_can_be_forked_it_is_done_when_it_is_asked_for(
     monkeypatch: pytest.MonkeyPatch, missing: str
 ) -> None:
     if missing == "cores":
-        monkeypatch.setattr(module.os, "cpu_count", lambda: 1)
+        monkeypatch.setattr("os.cpu_count", lambda: 1)
     else:
         monkeypatch.setattr(module, "get_all_start_methods", lambda: ["spawn"])
     assert forked(os.getpid)() == os.getpid()
