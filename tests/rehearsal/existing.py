@@ -2,15 +2,24 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.knowledge.limits import ORGANIZATION_POLICY_LENGTHS
 from generator.rehearsal.account import StrictAccount
 
 NEW = {
+    "AdministratorAccountId": "111122223333",
     "AllowedRegions": "eu-west-1,us-east-1",
     "ExemptRoleName": "BreakGlass",
+    "PolicyAccount1": "111122223333",
+    "PolicyAccount2": "222233334444",
+    "PolicyAccount3": "333344445555",
+    "PolicyDisabledControls": "IAM.6,EC2.10",
+    "PolicyRoot": "r-abcd",
+    "PolicyUnit1": "ou-abcd-11111111",
+    "PolicyUnit2": "ou-abcd-22222222",
+    "PolicyUnit3": "ou-abcd-33333333",
     "PrivateBucketName": "new-bucket",
     "TemplateBucketName": "new-template-bucket",
     "GitHubDeployPolicyArn": "arn:aws:iam::aws:policy/ReadOnlyAccess",
@@ -21,6 +30,8 @@ NEW = {
     "SamlMetadataDocument": f"<EntityDescriptor>{1000 * 'x'}</EntityDescriptor>",
 }
 """Parameters that name what is to be made."""
+MANAGEMENT = "999988887777"
+"""The account that manages an Organization of which the strict account is a member."""
 LOG_GROUP = "/aws/cloudtrail/existing"
 SERVICES = [
     "cloudtrail.amazonaws.com",
@@ -38,7 +49,7 @@ def _policy(account: StrictAccount, *resources: str) -> str:
 
 
 def organize(account: StrictAccount) -> str:
-    """The id of the account's Organization, in which every type of policy is enabled; made if there is none."""
+    """The id of the account's Organization, in which every type of policy is enabled, Security Hub trusted; made if there is none."""
     client = account.account_region().client("organizations")
     try:
         return str(client.describe_organization()["Organization"]["Id"])
@@ -47,7 +58,21 @@ def organize(account: StrictAccount) -> str:
     (root,) = client.list_roots()["Roots"]
     for kind in ORGANIZATION_POLICY_LENGTHS:
         client.enable_policy_type(RootId=root["Id"], PolicyType=kind)
+    client.enable_aws_service_access(ServicePrincipal="securityhub.amazonaws.com")
     return made
+
+
+def administer(account: StrictAccount, regions: Sequence[str] = ("us-east-1",)) -> None:
+    """Let the account be a member of another's Organization and, with a hub in each Region, administer Security Hub of it."""
+    management = account.account_region(account_id=MANAGEMENT).client("organizations")
+    management.create_organization(FeatureSet="ALL")
+    management.enable_aws_service_access(ServicePrincipal="securityhub.amazonaws.com")
+    invited = management.invite_account_to_organization(Target={"Id": account.account_id, "Type": "ACCOUNT"})
+    account.account_region().client("organizations").accept_handshake(HandshakeId=invited["Handshake"]["Id"])
+    for region in regions:
+        account.account_region(region).client("securityhub").enable_security_hub(EnableDefaultStandards=False)
+        hub = account.account_region(region, MANAGEMENT).client("securityhub")
+        hub.enable_organization_admin_account(AdminAccountId=account.account_id)
 
 
 def network(account: StrictAccount, region: str) -> list[str]:

@@ -15,7 +15,7 @@ from generator.template.capabilities import needed_capabilities
 from generator.template.errors import RequestRefused
 from generator.template.parse import parse
 from generator.template.template import load
-from tests.rehearsal.existing import named, network, organize, samples
+from tests.rehearsal.existing import administer, named, network, organize, samples
 
 HOME, OTHER = REGIONS = "us-east-1", "eu-west-1"
 ARTICLES = list(registry.articles())
@@ -40,11 +40,24 @@ EXISTS_ALREADY = {
 Call = tuple[str, str, dict[str, Any]]
 MACIE: Call = ("macie2", "enable_macie", {})
 HUB: Call = ("securityhub", "enable_security_hub", {"EnableDefaultStandards": False})
+AGGREGATOR: Call = ("securityhub", "create_finding_aggregator", {"RegionLinkingMode": "ALL_REGIONS"})
+CENTRAL: Call = (
+    "securityhub",
+    "update_organization_configuration",
+    {
+        "AutoEnable": False,
+        "AutoEnableStandards": "NONE",
+        "OrganizationConfiguration": {"ConfigurationType": "CENTRAL"},
+    },
+)
 ENABLED_ALREADY: dict[str, tuple[Call, ...]] = {
     "baseline": (MACIE, HUB),
     "macie": (MACIE,),
+    "organization-security-hub": (AGGREGATOR, CENTRAL),
     "security-hub": (HUB,),
 }
+# Articles of a delegated administrator, who is a member of the Organization.
+ADMINISTRATORS = {"organization-security-hub"}
 
 # Articles of which every choice is off by default.
 OFF = {
@@ -54,7 +67,9 @@ OFF = {
     "directory-service",
     "identity-center",
     "inspector",
+    "organization-administrators",
     "organization-guardrails",
+    "organization-security-hub",
     "log-groups",
     "macie",
     "patch-management",
@@ -69,6 +84,8 @@ TELLS = {"cloudtrail-alarms", "health-events", "trusted-advisor"}
 NAMED = {
     "directory-service": {"Directory": "MICROSOFT_AD"},
     "identity-center": {"IdentityCenterInstanceArn": "arn:aws:sso:::instance/ssoins-0123456789abcdef"},
+    "organization-administrators": {"AdministratorAccountId": "111122223333"},
+    "organization-security-hub": {"PolicyRoot": "r-abcd", "PolicyUnit1": "ou-abcd-11111111"},
 }
 # Deletion protection does what it says: it is turned off before the stack is deleted.
 UNPROTECTED = {"private-database": {"DatabaseDeletionProtection": "DISABLED"}}
@@ -120,10 +137,17 @@ def position(name: str) -> int:
     return registry.in_order(registry.articles()).index(name)
 
 
+def in_organization(account: StrictAccount, name: str) -> None:
+    """Let the account be of an Organization what the article's account is."""
+    if name in ADMINISTRATORS:
+        administer(account, REGIONS)
+    elif registry.articles()[name].scope is Scope.ORGANIZATION:
+        organize(account)
+
+
 def require(account: StrictAccount, name: str, region: str) -> None:
     """What the article requires; in another Region than home, after all of it and the article are there."""
-    if registry.articles()[name].scope is Scope.ORGANIZATION:
-        organize(account)
+    in_organization(account, name)
     for other in requirements(name):
         green(launch(account, other, HOME, REGIONS))
     if region == HOME:
@@ -226,9 +250,29 @@ def organization_policies(client: Any) -> list[str]:
         return []
 
 
+def administrators(client: Any, items: str) -> list[str]:
+    try:
+        return [each["AccountId"] for each in client.list_organization_admin_accounts()[items]]
+    except client.exceptions.ClientError:
+        return []
+
+
+def aggregators(client: Any) -> list[str]:
+    if not hubs(client):
+        return []
+    return [each["FindingAggregatorArn"] for each in client.list_finding_aggregators()["FindingAggregators"]]
+
+
 LISTS: dict[str, tuple[str, Callable[[Any], list[str]]]] = {
     "analyzer": ("accessanalyzer", lambda client: [each["arn"] for each in client.list_analyzers()["analyzers"]]),
     "hub": ("securityhub", hubs),
+    "administrator of Detective": ("detective", lambda client: administrators(client, "Administrators")),
+    "administrator of Security Hub": (
+        "securityhub",
+        # CloudFormation names the Region with it.
+        lambda client: [f"{each}/{HOME}" for each in administrators(client, "AdminAccounts")],
+    ),
+    "finding aggregator": ("securityhub", aggregators),
     "organization's policy": ("organizations", organization_policies),
     "alarm": (
         "cloudwatch",
@@ -321,8 +365,7 @@ def test_it_deploys_with_every_option_on(account: StrictAccount, name: str, word
     values = committed_parameters(name) | options_on(declared, word)
 
     def prepare(fresh: StrictAccount) -> None:
-        if registry.articles()[name].scope is Scope.ORGANIZATION:
-            organize(fresh)
+        in_organization(fresh, name)
         existing = EXISTS_ALREADY.get(name, ()) if word == "EXISTING" else ()
         for other in sorted({*requirements(name), *existing}, key=position):
             green(launch(fresh, other, HOME))

@@ -1,9 +1,9 @@
-"""Detective's behavior graph and the accounts that are invited into it.
+"""Detective's behavior graph, the accounts that are invited into it, and who administers it in an Organization.
 
 https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_Detective.html
 """
 
-from generator.rehearsal.resource_types.resource_type import AlreadyThere, Resource, ResourceType, by_id
+from generator.rehearsal.resource_types.resource_type import AlreadyThere, Attributes, Resource, ResourceType, by_id
 
 
 def _create_graph(resource: Resource) -> str:
@@ -37,6 +37,23 @@ def _withdraw(resource: Resource) -> None:
     resource.call("detective", "delete_members", GraphArn=graph, AccountIds=[account])
 
 
+def _designate(resource: Resource) -> str:
+    for each in resource.call("detective", "list_organization_admin_accounts")["Administrators"]:
+        raise AlreadyThere(f"{each['AccountId']} is the delegated administrator already")
+    account = str(resource.properties["AccountId"])
+    resource.call("detective", "enable_organization_admin_account", AccountId=account)
+    return account
+
+
+def _remove(resource: Resource) -> None:
+    resource.call("detective", "disable_organization_admin_account")
+
+
+def _administrator_attributes(resource: Resource) -> Attributes:
+    (found,) = resource.call("detective", "list_organization_admin_accounts")["Administrators"]
+    return {"GraphArn": found["GraphArn"]}
+
+
 ROWS = (
     ResourceType(
         "AWS::Detective::Graph",
@@ -46,4 +63,10 @@ ROWS = (
         attributes=lambda resource: {"Arn": resource.physical_id},
     ),
     ResourceType("AWS::Detective::MemberInvitation", create=_invite, delete=_withdraw),
+    ResourceType(
+        "AWS::Detective::OrganizationAdmin",
+        create=_designate,
+        delete=_remove,
+        attributes=_administrator_attributes,
+    ),
 )

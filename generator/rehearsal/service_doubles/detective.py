@@ -1,15 +1,19 @@
-"""Detective, which moto does not have: one behavior graph for each Region, and the accounts that are invited into it.
+"""Detective, which moto does not have: one behavior graph for each Region, the accounts that are invited into it, its administrator.
 
-Whether the account is the delegated administrator of its Organization is not modelled: being in one is enough here.
+Whether the account is the delegated administrator of its Organization is not asked where it sets what accounts that join get: being in
+one is enough here.
 
 https://docs.aws.amazon.com/detective/latest/APIReference/API_CreateGraph.html
 https://docs.aws.amazon.com/detective/latest/APIReference/API_CreateMembers.html
+https://docs.aws.amazon.com/detective/latest/APIReference/API_EnableOrganizationAdminAccount.html
 """
 
 import hashlib
+from dataclasses import replace
 from typing import Any, Final
 
 from generator.rehearsal.api_call import Answer, Call
+from generator.rehearsal.service_doubles.organization_administrators import DETECTIVE
 
 STORE: Final = "detective graph"
 
@@ -80,6 +84,34 @@ def delete_members(call: Call) -> Answer:
     return {"AccountIds": gone, "UnprocessedAccounts": []}
 
 
+def enable_administrator(call: Call) -> Answer:
+    """With a graph, if it has none."""
+    DETECTIVE.enable(call)
+    create_graph(_of_administrator(call))
+    return {}
+
+
+def disable_administrator(call: Call) -> Answer:
+    """Its graph goes too."""
+    administrator = _of_administrator(call)
+    DETECTIVE.disable(call)
+    administrator.account.store(STORE).clear()
+    return {}
+
+
+def list_administrators(call: Call) -> Answer:
+    """The one with its graph, or none."""
+    found = DETECTIVE.list_all(call)["Administrators"]
+    graphs = list_graphs(_of_administrator(call))["GraphList"] if found else []
+    return {"Administrators": [{**each, "GraphArn": graphs[0]["Arn"]} if graphs else each for each in found]}
+
+
+def _of_administrator(call: Call) -> Call:
+    """The call as it would come from the administrator, or from nobody."""
+    account = call.account
+    return replace(call, account=account.owner.account_region(account.region, DETECTIVE.administrator(call)))
+
+
 def _graph(call: Call) -> dict[str, Any]:
     graph: dict[str, Any] = call.account.store(STORE)
     if not graph or graph["Arn"] != call.parameters["GraphArn"]:
@@ -93,6 +125,9 @@ DOUBLES: Final = {
     ("detective", "DeleteGraph"): delete_graph,
     ("detective", "UpdateOrganizationConfiguration"): update_organization,
     ("detective", "DescribeOrganizationConfiguration"): describe_organization,
+    ("detective", "EnableOrganizationAdminAccount"): enable_administrator,
+    ("detective", "DisableOrganizationAdminAccount"): disable_administrator,
+    ("detective", "ListOrganizationAdminAccounts"): list_administrators,
     ("detective", "CreateMembers"): create_members,
     ("detective", "ListMembers"): list_members,
     ("detective", "DeleteMembers"): delete_members,

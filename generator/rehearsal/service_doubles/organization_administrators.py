@@ -1,7 +1,8 @@
 """Delegated administrators that services make by calls of their own, and what those let happen to the organization's accounts.
 
-One administrator for each service and Region, made by the management account (the strict account's first); making the same one again
-is no error with GuardDuty, Security Hub, Detective and Macie. What the administrator enables in accounts is kept, and enables nothing here.
+One administrator for each service and Region, made by the management account; making the same one again is no error with GuardDuty,
+Security Hub, Detective and Macie. Whether it is an account of the organization is not asked. What the administrator enables in accounts
+is kept, and enables nothing here.
 
 https://docs.aws.amazon.com/guardduty/latest/APIReference/API_EnableOrganizationAdminAccount.html
 https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_EnableOrganizationAdminAccount.html
@@ -28,27 +29,51 @@ class Api:
     account: str
     refusal: str
 
+    def _management(self, call: Call) -> str:
+        from botocore.exceptions import ClientError
+
+        try:
+            about = call.account.client("organizations").describe_organization()["Organization"]
+        except ClientError as error:
+            raise call.refuse(self.refusal, "The request failed because the account is in no organization.") from error
+        return str(about["MasterAccountId"])
+
     def _store(self, call: Call) -> dict[str, Any]:
-        owner = call.account.owner
-        place = owner.account_region(call.account.region, owner.account_id)
+        place = call.account.owner.account_region(call.account.region, self._management(call))
         return place.store(f"organization administrator of {self.service}")
+
+    def administrator(self, call: Call) -> str:
+        """Who administers the service in the caller's organization and Region; empty where nobody does."""
+        return str(self._store(call).get("account", ""))
+
+    def _require_management(self, call: Call) -> str:
+        management = self._management(call)
+        if call.account.account_id != management:
+            raise call.refuse(self.refusal, "The request failed because the caller is not the management account.")
+        return management
 
     def enable(self, call: Call) -> Answer:
         """A member, while there is no other."""
-        store, account = self._store(call), str(call.parameters[self.given])
-        owner = call.account.owner
-        if call.account.account_id != owner.account_id:
-            raise call.refuse(self.refusal, "The request failed because the caller is not the management account.")
-        if account == owner.account_id:
+        management, account = self._require_management(call), str(call.parameters[self.given])
+        if account == management:
             raise call.refuse(self.refusal, "The management account cannot be the delegated administrator.")
-        if store.get("account", account) != account:
+        if self.administrator(call) not in ("", account):
             raise call.refuse(self.refusal, "Another account is the delegated administrator.")
-        store["account"] = account
+        self._store(call)["account"] = account
+        return {}
+
+    def disable(self, call: Call) -> Answer:
+        """The one that there is, with what it said."""
+        self._require_management(call)
+        if not self.administrator(call):
+            raise call.refuse(self.refusal, "There is no delegated administrator.")
+        self._store(call).clear()
         return {}
 
     def list_all(self, call: Call) -> Answer:
         """The one, or none."""
-        account = self._store(call).get("account")
+        self._require_management(call)
+        account = self.administrator(call)
         return {self.items: [{self.account: account}] if account else []}
 
     def describe(self, call: Call) -> Answer:
@@ -74,7 +99,7 @@ class Api:
         return {"autoEnable": False, "maxAccountLimitReached": False}
 
     def _require_administrator(self, call: Call) -> None:
-        if self._store(call).get("account") != call.account.account_id:
+        if self.administrator(call) != call.account.account_id:
             raise call.refuse(self.refusal, "The caller is not the delegated administrator.")
 
 
@@ -89,10 +114,12 @@ def register_for_trails(call: Call) -> Answer:
 
 _LIST: Final = "ListOrganizationAdminAccounts"
 _ENABLE: Final = "EnableOrganizationAdminAccount"
+DETECTIVE: Final = Api("detective", "AccountId", "Administrators", "AccountId", "ValidationException")
+"""Its calls are answered where its graphs are."""
+SECURITY_HUB: Final = Api("securityhub", "AdminAccountId", "AdminAccounts", "AccountId", "InvalidInputException")
 APIS: Final = {
     Api("guardduty", "AdminAccountId", "AdminAccounts", "AdminAccountId", "BadRequestException"): (_LIST, _ENABLE),
-    Api("securityhub", "AdminAccountId", "AdminAccounts", "AccountId", "InvalidInputException"): (_LIST, _ENABLE),
-    Api("detective", "AccountId", "Administrators", "AccountId", "ValidationException"): (_LIST, _ENABLE),
+    SECURITY_HUB: (_LIST, _ENABLE),
     Api("macie2", "adminAccountId", "adminAccounts", "accountId", "ConflictException"): (_LIST, _ENABLE),
     Api("inspector2", "delegatedAdminAccountId", "delegatedAdminAccounts", "accountId", "ConflictException"): (
         "ListDelegatedAdminAccounts",

@@ -1,4 +1,4 @@
-"""What a hub of Security Hub holds, which moto lacks: standards, an aggregator, custom actions, automation rules and insights.
+"""What a hub of Security Hub holds, which moto lacks: standards, custom actions, automation rules and insights.
 
 Which controls a standard has is not known here: any id of an enabled standard can be disabled.
 
@@ -20,10 +20,10 @@ STANDARDS: Final = {
     "pci-dss": ("3.2.1", "4.0.1"),
 }
 NOT_FOUND: Final = "ResourceNotFoundException"
-KINDS: Final = ("standards", "controls", "aggregators", "actions", "automation rules", "insights")
+KINDS: Final = ("standards", "controls", "actions", "automation rules", "insights")
 
 
-def _store(call: Call, kind: str) -> dict[str, Any]:
+def kept(call: Call, kind: str) -> dict[str, Any]:
     """What the hub has of a kind; the refusal of an account that has no hub."""
     from botocore.exceptions import ClientError
 
@@ -35,35 +35,52 @@ def _store(call: Call, kind: str) -> dict[str, Any]:
     return call.account.store(f"security hub {kind}")
 
 
-def _arn(call: Call, resource: str) -> str:
+def aggregators(call: Call) -> dict[str, Any]:
+    """The account's aggregators by ARN, whatever their Region; the refusal of an account that has no hub here."""
+    kept(call, "standards")
+    return call.account.in_region(call.account.owner.region).store("security hub aggregators")
+
+
+def arn_of(call: Call, resource: str) -> str:
+    """The ARN of what the account has in the Region."""
     account = call.account
     return f"arn:{account.partition}:securityhub:{account.region}:{account.account_id}:{resource}"
 
 
-def _taken(call: Call, kind: str, member: str) -> str:
+def taken(call: Call, kind: str, member: str) -> str:
     """The ARN that the call names."""
     arn = str(call.parameters[member])
-    if arn not in _store(call, kind):
+    if arn not in kept(call, kind):
         raise call.refuse(NOT_FOUND, f"{arn} was not found")
     return arn
 
 
 def disable(call: Call) -> None:
     """All of it goes with the hub, which moto disables."""
+    own = aggregators(call)
+    for arn, found in list(own.items()):
+        if found["FindingAggregationRegion"] == call.account.region:
+            del own[arn]
     for kind in KINDS:
-        _store(call, kind).clear()
+        kept(call, kind).clear()
+
+
+def published(call: Call, arn: str) -> tuple[str, str]:
+    """Name and version of the standard that AWS publishes in the Region by this ARN; the refusal of another ARN."""
+    head = f"arn:{call.account.partition}:securityhub:{call.account.region}::standards/"
+    path, _, version = arn.removeprefix(head).partition("/v/")
+    if not arn.startswith(head) or version not in STANDARDS.get(path, ()):
+        raise call.refuse("InvalidInputException", f"The standard {arn} does not exist")
+    return path, version
 
 
 def enable_standards(call: Call) -> Answer:
     """Each by an ARN that AWS publishes."""
-    standards, enabled = _store(call, "standards"), []
+    standards, enabled = kept(call, "standards"), []
     for request in call.parameters["StandardsSubscriptionRequests"]:
         arn = str(request["StandardsArn"])
-        head = f"arn:{call.account.partition}:securityhub:{call.account.region}::standards/"
-        path, _, version = arn.removeprefix(head).partition("/v/")
-        if not arn.startswith(head) or version not in STANDARDS.get(path, ()):
-            raise call.refuse("InvalidInputException", f"The standard {arn} does not exist")
-        subscription = _arn(call, f"subscription/{path}/v/{version}")
+        path, version = published(call, arn)
+        subscription = arn_of(call, f"subscription/{path}/v/{version}")
         standards[subscription] = {
             "StandardsSubscriptionArn": subscription,
             "StandardsArn": arn,
@@ -76,26 +93,26 @@ def enable_standards(call: Call) -> Answer:
 
 def disable_standards(call: Call) -> Answer:
     """Those that are enabled."""
-    standards = _store(call, "standards")
+    standards = kept(call, "standards")
     arns = [str(arn) for arn in call.parameters["StandardsSubscriptionArns"]]
     return {"StandardsSubscriptions": [standards.pop(arn) for arn in arns if arn in standards]}
 
 
 def enabled_standards(call: Call) -> Answer:
     """All of them."""
-    return {"StandardsSubscriptions": list(_store(call, "standards").values())}
+    return {"StandardsSubscriptions": list(kept(call, "standards").values())}
 
 
 def update_control(call: Call) -> Answer:
     """Of an enabled standard; to disable one takes a reason."""
     arn = str(call.parameters["StandardsControlArn"])
     subscription = arn.replace(":control/", ":subscription/").rsplit("/", 1)[0]
-    if subscription not in _store(call, "standards"):
+    if subscription not in kept(call, "standards"):
         raise call.refuse(NOT_FOUND, f"The control {arn} was not found")
     disabled = call.parameters["ControlStatus"] == "DISABLED"
     if disabled and not call.parameters.get("DisabledReason"):
         raise call.refuse("InvalidInputException", "DisabledReason is required")
-    controls = _store(call, "controls")
+    controls = kept(call, "controls")
     if disabled:
         controls[arn] = call.parameters["DisabledReason"]
     else:
@@ -103,45 +120,12 @@ def update_control(call: Call) -> Answer:
     return {}
 
 
-def list_aggregators(call: Call) -> Answer:
-    """The one that the Region holds."""
-    return {"FindingAggregators": [{"FindingAggregatorArn": arn} for arn in _store(call, "aggregators")]}
-
-
-def create_aggregator(call: Call) -> Answer:
-    """One."""
-    aggregators = _store(call, "aggregators")
-    if aggregators:
-        raise call.refuse("ResourceConflictException", "A finding aggregator already exists")
-    arn = _arn(call, "finding-aggregator/00000000-0000-4000-8000-000000000000")
-    aggregators[arn] = {
-        "FindingAggregatorArn": arn,
-        "FindingAggregationRegion": call.account.region,
-        "RegionLinkingMode": call.parameters["RegionLinkingMode"],
-        "Regions": call.parameters.get("Regions", []),
-    }
-    return dict(aggregators[arn])
-
-
-def update_aggregator(call: Call) -> Answer:
-    """Which Regions it links."""
-    found = _store(call, "aggregators")[_taken(call, "aggregators", "FindingAggregatorArn")]
-    found.update({key: call.parameters[key] for key in ("RegionLinkingMode", "Regions") if key in call.parameters})
-    return dict(found)
-
-
-def delete_aggregator(call: Call) -> Answer:
-    """By its ARN."""
-    del _store(call, "aggregators")[_taken(call, "aggregators", "FindingAggregatorArn")]
-    return {}
-
-
 def create_action(call: Call) -> Answer:
     """With an id of at most 20 letters and digits, and a name of at most 20 characters."""
-    actions, own = _store(call, "actions"), str(call.parameters["Id"])
+    actions, own = kept(call, "actions"), str(call.parameters["Id"])
     if not re.fullmatch("[A-Za-z0-9]{1,20}", own) or len(call.parameters["Name"]) > 20:
         raise call.refuse("InvalidInputException", "An action target has an id and a name of at most 20 characters")
-    arn = _arn(call, f"action/custom/{own}")
+    arn = arn_of(call, f"action/custom/{own}")
     if arn in actions:
         raise call.refuse("ResourceConflictException", f"The action target {own} already exists")
     actions[arn] = dict(call.parameters)
@@ -150,8 +134,8 @@ def create_action(call: Call) -> Answer:
 
 def update_action(call: Call) -> Answer:
     """Its words."""
-    arn = _taken(call, "actions", "ActionTargetArn")
-    _store(call, "actions")[arn] |= {
+    arn = taken(call, "actions", "ActionTargetArn")
+    kept(call, "actions")[arn] |= {
         key: call.parameters[key] for key in ("Name", "Description") if key in call.parameters
     }
     return {}
@@ -159,15 +143,15 @@ def update_action(call: Call) -> Answer:
 
 def delete_action(call: Call) -> Answer:
     """By its ARN."""
-    arn = _taken(call, "actions", "ActionTargetArn")
-    del _store(call, "actions")[arn]
+    arn = taken(call, "actions", "ActionTargetArn")
+    del kept(call, "actions")[arn]
     return {"ActionTargetArn": arn}
 
 
 def create_rule(call: Call) -> Answer:
     """Rules may share a name and an order."""
-    rules = _store(call, "automation rules")
-    arn = _arn(call, f"automation-rule/00000000-0000-4000-8000-{len(rules):012}")
+    rules = kept(call, "automation rules")
+    arn = arn_of(call, f"automation-rule/00000000-0000-4000-8000-{len(rules):012}")
     now = datetime.now(UTC)
     rules[arn] = {
         **call.parameters,
@@ -181,13 +165,13 @@ def create_rule(call: Call) -> Answer:
 
 def get_rules(call: Call) -> Answer:
     """By their ARNs."""
-    rules = _store(call, "automation rules")
+    rules = kept(call, "automation rules")
     return {"Rules": [rules[arn] for arn in call.parameters["AutomationRulesArns"] if arn in rules]}
 
 
 def update_rules(call: Call) -> Answer:
     """What is given is replaced."""
-    rules = _store(call, "automation rules")
+    rules = kept(call, "automation rules")
     for item in call.parameters["UpdateAutomationRulesRequestItems"]:
         if item["RuleArn"] not in rules:
             raise call.refuse(NOT_FOUND, f"{item['RuleArn']} was not found")
@@ -197,7 +181,7 @@ def update_rules(call: Call) -> Answer:
 
 def delete_rules(call: Call) -> Answer:
     """By their ARNs."""
-    rules = _store(call, "automation rules")
+    rules = kept(call, "automation rules")
     for arn in call.parameters["AutomationRulesArns"]:
         rules.pop(arn, None)
     return {"ProcessedAutomationRules": list(call.parameters["AutomationRulesArns"]), "UnprocessedAutomationRules": []}
@@ -205,30 +189,30 @@ def delete_rules(call: Call) -> Answer:
 
 def create_insight(call: Call) -> Answer:
     """At most 100 of an account and Region."""
-    insights = _store(call, "insights")
+    insights = kept(call, "insights")
     if len(insights) >= 100:
         raise call.refuse("LimitExceededException", "The account has the maximum number of insights")
-    arn = _arn(call, f"insight/{call.account.account_id}/custom/00000000-0000-4000-8000-{len(insights):012}")
+    arn = arn_of(call, f"insight/{call.account.account_id}/custom/00000000-0000-4000-8000-{len(insights):012}")
     insights[arn] = {**call.parameters, "InsightArn": arn}
     return {"InsightArn": arn}
 
 
 def update_insight(call: Call) -> Answer:
     """What is given is replaced."""
-    _store(call, "insights")[_taken(call, "insights", "InsightArn")].update(call.parameters)
+    kept(call, "insights")[taken(call, "insights", "InsightArn")].update(call.parameters)
     return {}
 
 
 def delete_insight(call: Call) -> Answer:
     """By its ARN."""
-    arn = _taken(call, "insights", "InsightArn")
-    del _store(call, "insights")[arn]
+    arn = taken(call, "insights", "InsightArn")
+    del kept(call, "insights")[arn]
     return {"InsightArn": arn}
 
 
 def get_insights(call: Call) -> Answer:
     """All of them."""
-    return {"Insights": list(_store(call, "insights").values())}
+    return {"Insights": list(kept(call, "insights").values())}
 
 
 DOUBLES: Final = {
@@ -241,17 +225,13 @@ DOUBLES: Final = {
         "BatchUpdateAutomationRules": update_rules,
         "CreateActionTarget": create_action,
         "CreateAutomationRule": create_rule,
-        "CreateFindingAggregator": create_aggregator,
         "CreateInsight": create_insight,
         "DeleteActionTarget": delete_action,
-        "DeleteFindingAggregator": delete_aggregator,
         "DeleteInsight": delete_insight,
         "DisableSecurityHub": disable,
         "GetEnabledStandards": enabled_standards,
         "GetInsights": get_insights,
-        "ListFindingAggregators": list_aggregators,
         "UpdateActionTarget": update_action,
-        "UpdateFindingAggregator": update_aggregator,
         "UpdateInsight": update_insight,
         "UpdateStandardsControl": update_control,
     }.items()

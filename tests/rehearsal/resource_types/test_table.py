@@ -10,7 +10,7 @@ from generator.rehearsal.resource_types.table import ROWS
 from generator.rehearsal.resource_types.table import TYPES as ALL_TYPES
 from generator.rehearsal.stack import Stack
 from generator.template.parse import parse
-from tests.rehearsal.existing import organize
+from tests.rehearsal.existing import administer, organize
 
 SAMPLES: dict[str, Any] = parse((Path(__file__).parent / "samples.yaml").read_text())
 # A stack set needs an organization around its account: tests/rehearsal/organization/test_stack_set_resource.py makes it there.
@@ -24,6 +24,17 @@ NEEDS_RECORDER = {
     "AWS::Config::ConformancePack",
     "AWS::Config::RemediationConfiguration",
     ORGANIZATION_PACK,
+}
+# Who manages an Organization makes these, or who administers Security Hub of it.
+OF_MANAGEMENT = {
+    "AWS::Detective::OrganizationAdmin",
+    "AWS::Organizations::Policy",
+    "AWS::SecurityHub::DelegatedAdmin",
+}
+OF_ADMINISTRATOR = {
+    "AWS::SecurityHub::ConfigurationPolicy",
+    "AWS::SecurityHub::OrganizationConfiguration",
+    "AWS::SecurityHub::PolicyAssociation",
 }
 # AWS's own names for what another resource holds: a second one is not an error of its own API.
 CAN_BE_MADE_TWICE = {
@@ -118,13 +129,20 @@ def trust_config(account: StrictAccount) -> None:
     client.enable_aws_service_access(ServicePrincipal="config-multiaccountsetup.amazonaws.com")
 
 
-def make(account: StrictAccount, type_name: str, name: str = "sample", **changed: Any) -> Stack:
-    if type_name in NEEDS_RECORDER and not account.stacks():
+def prepare(account: StrictAccount, type_name: str) -> None:
+    if type_name in NEEDS_RECORDER:
         account.create_stack("recorder", template("AWS::Config::ConfigurationRecorder"))
         if type_name == ORGANIZATION_PACK:
             trust_config(account)
-    if type_name == "AWS::Organizations::Policy":
+    if type_name in OF_MANAGEMENT:
         organize(account)
+    if type_name in OF_ADMINISTRATOR:
+        administer(account)
+
+
+def make(account: StrictAccount, type_name: str, name: str = "sample", **changed: Any) -> Stack:
+    if not account.stacks():
+        prepare(account, type_name)
     return account.create_stack(name, template(type_name, **changed), capabilities=["CAPABILITY_NAMED_IAM"])
 
 
@@ -181,8 +199,7 @@ def test_a_missing_required_property_fails_and_is_named(account: StrictAccount, 
         account.reset()
         body = json.loads(json.dumps(sample))
         del body["Resources"]["Sample"]["Properties"][name]
-        if type_name in NEEDS_RECORDER:
-            account.create_stack("recorder", template("AWS::Config::ConfigurationRecorder"))
+        prepare(account, type_name)
         stack = account.create_stack("sample", json.dumps(body), capabilities=["CAPABILITY_NAMED_IAM"])
         assert stack.status == "ROLLBACK_COMPLETE"
         assert f"[{name}]" in stack.failures[0].reason
@@ -202,8 +219,8 @@ def test_samples_are_made_in_other_partitions(account: StrictAccount, region: st
     for type_name in sorted(TYPES):
         # moto has organizations in the partition aws only; the double of packs is of one Region.
         if (
-            type_name.startswith(("AWS::Config::Conf", "AWS::Config::Org", "AWS::Organizations::"))
-            or type_name == "AWS::Config::DeliveryChannel"
+            type_name.startswith(("AWS::Config::Conf", "AWS::Config::Org"))
+            or type_name in OF_MANAGEMENT | OF_ADMINISTRATOR | {"AWS::Config::DeliveryChannel"}
         ):
             continue
         if provider_schema(type_name, region) is None or type_name == "AWS::IAM::ServiceLinkedRole":
