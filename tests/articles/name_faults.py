@@ -51,6 +51,7 @@ NAMES = {
     ),
     "AWS::SNS::Topic": ("TopicName", r"[A-Za-z0-9_-]{1,256}"),
     "AWS::SecurityHub::AutomationRule": ("RuleName", r".{1,256}"),
+    "AWS::SecurityHub::ConfigurationPolicy": ("Name", r"[A-Za-z0-9.!*/-]{1,128}"),
     "AWS::SecurityHub::Insight": ("Name", r".{1,128}"),
     "AWS::SSM::Association": ("AssociationName", r"[a-zA-Z0-9_\-.]{3,128}"),
     "AWS::SSO::PermissionSet": ("Name", r"[\w+=,.@-]{1,32}"),

@@ -33,6 +33,8 @@ SAMPLES = (
     "arn:aws:s3:::example-bucket",
     "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/example/0123456789abcdef",
     "subnet-0123456789abcdef0,subnet-0123456789abcdef1",
+    "r-abcd",
+    "ou-abcd-12345678",
 )
 Stacks = Iterable[tuple[Mapping[str, Any], Made]]
 """Parameter values, and what they make."""

@@ -11,7 +11,7 @@ from generator.preflight.finding import Finding, Level
 from generator.preflight.place import Place
 from generator.preflight.probe import Probe
 
-AGGREGATOR = "AWS::SecurityHub::FindingAggregator"
+AGGREGATOR, AGGREGATION = "AWS::SecurityHub::FindingAggregator", "SecurityHubAggregation"
 
 
 def look(place: Place) -> Iterator[Finding]:
@@ -26,9 +26,9 @@ def look(place: Place) -> Iterator[Finding]:
         each["FindingAggregatorArn"]
         for each in place.call("securityhub", "ListFindingAggregators")["FindingAggregators"]
     ]
-    for launch in place.launches:
+    for launch in place.asking(AGGREGATION):
         if there and launch.of_type(AGGREGATOR) and not set(there) & set(launch.owned.values()):
-            text = f"{there[0]} is there, and an account has one: set SecurityHubAggregation to DISABLED"
+            text = f"{there[0]} is there, and an account has one: set {AGGREGATION} to DISABLED"
             yield Finding(Level.FAILS, "finding aggregator", text, (launch.article,))
 
 

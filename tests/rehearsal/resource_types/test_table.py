@@ -218,10 +218,9 @@ def test_samples_are_made_in_other_partitions(account: StrictAccount, region: st
     assert account.create_stack("recorder", text, region=region).status == "CREATE_COMPLETE"
     for type_name in sorted(TYPES):
         # moto has organizations in the partition aws only; the double of packs is of one Region.
-        if (
-            type_name.startswith(("AWS::Config::Conf", "AWS::Config::Org"))
-            or type_name in OF_MANAGEMENT | OF_ADMINISTRATOR | {"AWS::Config::DeliveryChannel"}
-        ):
+        if type_name.startswith(
+            ("AWS::Config::Conf", "AWS::Config::Org")
+        ) or type_name in OF_MANAGEMENT | OF_ADMINISTRATOR | {"AWS::Config::DeliveryChannel"}:
             continue
         if provider_schema(type_name, region) is None or type_name == "AWS::IAM::ServiceLinkedRole":
             continue
