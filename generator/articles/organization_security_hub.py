@@ -9,17 +9,19 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resou
 
 from collections.abc import Iterator
 
-from troposphere import And, Equals, If, Not, NoValue, Or, Ref, Select, securityhub
+from troposphere import And, Equals, If, Not, NoValue, Or, Ref, Split, securityhub
 
 from generator.blocks.deployment import IS_HOME_REGION, deployment
 from generator.blocks.region_condition import outside_of
 from generator.blocks.security_hub_policy import CONFIGURATION, HAS_POLICY, policy_parameters, security_hub_policy
+from generator.blocks.text_parameter import text_parameter
 from generator.knowledge.resource_types import missing_regions
 from generator.model import After, Article, Comment, Condition, Element, Parameter, Scope, Text
 
 GROUP = "Organization"
 CENTRAL, NEW_ACCOUNTS, STANDARDS = "CentralConfiguration", "SecurityHubNewAccounts", "SecurityHubNewAccountStandards"
 AGGREGATOR, REGIONS, AGGREGATES = "FindingAggregator", "LinkedRegions", "AggregatesFindings"
+REGION = "[a-z]{2,4}(-[a-z]+)+-[0-9]"
 LINKER = "SecurityHubFindingAggregator"
 HAS_CENTRAL, HAS_LOCAL, NAMES_REGIONS = (
     "RegionHasCentralConfiguration",
@@ -43,7 +45,7 @@ def elements() -> Iterator[Element]:
         LINKER,
         Condition=AGGREGATES,
         RegionLinkingMode=If(NAMES_REGIONS, "SPECIFIED_REGIONS", "ALL_REGIONS"),
-        Regions=If(NAMES_REGIONS, Ref(REGIONS), NoValue),
+        Regions=If(NAMES_REGIONS, Split(",", Ref(REGIONS)), NoValue),
     )
     yield Comment(
         "Deleted, the Organization is configured locally again; accounts keep what they have, and look after themselves."
@@ -83,18 +85,14 @@ def _parameters() -> Iterator[Parameter]:
         default="CREATE",
         allowed_values=("CREATE", "EXISTING"),
     )
-    yield Parameter(
-        name=REGIONS,
-        description=(
-            "Regions that send their findings to the home Region and are configured with it, separated by commas, without the home Region."
-            " Empty: all, those that AWS adds later too. Of no effect on an EXISTING aggregator."
-        ),
-        label="Linked Regions",
+    yield text_parameter(
+        REGIONS,
+        "Linked Regions",
+        "Regions that send their findings to the home Region and are configured with it, separated by commas, without the home Region."
+        " Empty: all, those that AWS adds later too. Of no effect on an EXISTING aggregator.",
+        f"^({REGION}(,{REGION})*)?$",
+        "Regions such as us-east-1,us-west-2, or nothing.",
         group=GROUP,
-        type="CommaDelimitedList",
-        default="",
-        allowed_pattern="^([a-z]{2,4}(-[a-z]+)+-[0-9])?$",
-        constraint="Regions such as us-east-1, or nothing.",
     )
     yield Parameter(
         name=NEW_ACCOUNTS,
@@ -124,7 +122,7 @@ def _conditions() -> Iterator[Condition]:
     here = ({"Condition": IS_HOME_REGION}, {"Condition": HAS_CENTRAL})
     yield Condition(CREATES, And(*here, Equals(Ref(CENTRAL), "CREATE")))
     yield Condition(AGGREGATES, And({"Condition": CREATES}, Equals(Ref(AGGREGATOR), "CREATE")))
-    yield Condition(NAMES_REGIONS, Not(Equals(Select(0, Ref(REGIONS)), "")))
+    yield Condition(NAMES_REGIONS, Not(Equals(Ref(REGIONS), "")))
     enabled = (Equals(Ref(CENTRAL), "DISABLED"), Equals(Ref(NEW_ACCOUNTS), "ENABLED"))
     yield Condition(LOCAL, And({"Condition": HAS_LOCAL}, *enabled))
     yield Condition(CONFIGURES, Or({"Condition": CREATES}, {"Condition": LOCAL}))

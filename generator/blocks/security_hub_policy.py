@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from troposphere import And, Equals, GetAtt, If, Not, NoValue, Or, Ref, Select, Sub, securityhub
+from troposphere import And, Equals, GetAtt, If, Not, NoValue, Or, Ref, Split, Sub, securityhub
 
 from generator.blocks.deployment import NAME_PREFIX
 from generator.blocks.security_hub_standards import STANDARDS, Standard
@@ -21,7 +21,7 @@ GROUP, TARGETS = "Configuration policy", "Targets of the policy"
 CONFIGURATION, POLICY = "SecurityHubOrganizationConfiguration", "SecurityHubConfigurationPolicy"
 HAS_POLICY, NAMES_DISABLED, NAMES_ENABLED = "MakesConfigurationPolicy", "NamesDisabledControls", "NamesEnabledControls"
 DISABLED, ENABLED = "PolicyDisabledControls", "PolicyEnabledControls"
-CONTROL = r"^([A-Za-z0-9]+\.[0-9]+)?$"
+CONTROL = r"[A-Za-z][A-Za-z0-9]*\.[0-9]+"
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def policy_parameters() -> Iterator[Element]:
         {
             "Assertions": [
                 {
-                    "Assert": Or(*({"Fn::EachMemberEquals": [Ref(name), ""]} for name in (DISABLED, ENABLED))),
+                    "Assert": Or(Equals(Ref(DISABLED), ""), Equals(Ref(ENABLED), "")),
                     "AssertDescription": f"Give {DISABLED} or {ENABLED}, not both.",
                 }
             ]
@@ -123,26 +123,14 @@ def _standard_parameter(standard: Standard) -> Parameter:
 
 
 def _controls(name: str, label: str, description: str) -> Parameter:
-    return Parameter(
-        name=name,
-        description=description,
-        label=label,
-        group=GROUP,
-        type="CommaDelimitedList",
-        default="",
-        allowed_pattern=CONTROL,
-        constraint="Control ids such as IAM.6,EC2.10, or nothing.",
-    )
-
-
-def _is_empty(name: str) -> Equals:
-    return Equals(Select(0, Ref(name)), "")
+    pattern, constraint = f"^({CONTROL}(,{CONTROL})*)?$", "Control ids such as IAM.6,EC2.10, or nothing."
+    return text_parameter(name, label, description, pattern, constraint, group=GROUP)
 
 
 def security_hub_policy() -> Iterator[Element]:
     """The policy under the condition HAS_POLICY, which is declared beside it, and its associations."""
-    yield Condition(NAMES_DISABLED, Not(_is_empty(DISABLED)))
-    yield Condition(NAMES_ENABLED, Not(_is_empty(ENABLED)))
+    yield Condition(NAMES_DISABLED, Not(Equals(Ref(DISABLED), "")))
+    yield Condition(NAMES_ENABLED, Not(Equals(Ref(ENABLED), "")))
     for standard in STANDARDS:
         yield Condition(_enables(standard), Not(Equals(Ref(f"Policy{standard.parameter}"), "DISABLED")))
     yield Comment("Without standards the policy still enables Security Hub, for the findings of other services.")
@@ -164,13 +152,13 @@ def security_hub_policy() -> Iterator[Element]:
 
 
 def _content() -> securityhub.SecurityHubPolicy:
-    chosen = If(NAMES_ENABLED, NoValue, If(NAMES_DISABLED, Ref(DISABLED), []))
+    chosen = If(NAMES_ENABLED, NoValue, If(NAMES_DISABLED, Split(",", Ref(DISABLED)), []))
     return securityhub.SecurityHubPolicy(
         ServiceEnabled=True,
         EnabledStandardIdentifiers=[If(_enables(standard), _arn(standard), NoValue) for standard in STANDARDS],
         SecurityControlsConfiguration=securityhub.SecurityControlsConfiguration(
             DisabledSecurityControlIdentifiers=chosen,
-            EnabledSecurityControlIdentifiers=If(NAMES_ENABLED, Ref(ENABLED), NoValue),
+            EnabledSecurityControlIdentifiers=If(NAMES_ENABLED, Split(",", Ref(ENABLED)), NoValue),
         ),
     )
 

@@ -12,6 +12,7 @@ NEW = {
     "AdministratorAccountId": "111122223333",
     "AllowedRegions": "eu-west-1,us-east-1",
     "ExemptRoleName": "BreakGlass",
+    "LinkedRegions": "eu-west-1,us-west-2",
     "PolicyAccount1": "111122223333",
     "PolicyAccount2": "222233334444",
     "PolicyAccount3": "333344445555",
