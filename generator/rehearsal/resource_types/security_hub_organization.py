@@ -10,15 +10,11 @@ from typing import Any
 
 from generator.rehearsal.resource_types.resource_type import AlreadyThere, Attributes, Resource, ResourceType, by_id
 
-TRUSTED = "securityhub.amazonaws.com"
 TARGETS = {"ACCOUNT": "AccountId", "ORGANIZATIONAL_UNIT": "OrganizationalUnitId", "ROOT": "RootId"}
 POLICY = ("Name", "Description", "ConfigurationPolicy")
 
 
 def _designate(resource: Resource) -> str:
-    listed = resource.call("organizations", "list_aws_service_access_for_organization")["EnabledServicePrincipals"]
-    if TRUSTED not in {each["ServicePrincipal"] for each in listed}:
-        raise ValueError(f"enable trusted access for {TRUSTED} in Organizations first")
     for each in resource.call("securityhub", "list_organization_admin_accounts")["AdminAccounts"]:
         raise AlreadyThere(f"{each['AccountId']} is the delegated administrator already")
     account = str(resource.properties["AdminAccountId"])

@@ -6,6 +6,8 @@ is kept, and enables nothing here.
 
 https://docs.aws.amazon.com/guardduty/latest/APIReference/API_EnableOrganizationAdminAccount.html
 https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_EnableOrganizationAdminAccount.html
+https://docs.aws.amazon.com/securityhub/latest/userguide/remove-admin-overview.html
+https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-securityhub-delegatedadmin.html
 https://docs.aws.amazon.com/detective/latest/APIReference/API_EnableOrganizationAdminAccount.html
 https://docs.aws.amazon.com/macie/latest/APIReference/admin.html
 https://docs.aws.amazon.com/inspector/v2/APIReference/API_EnableDelegatedAdminAccount.html
@@ -21,13 +23,17 @@ from generator.rehearsal.api_call import Answer, Call
 
 @dataclass(frozen=True)
 class Api:
-    """How a service names the members of its calls; ``refusal`` is its code for what is not the caller's to do."""
+    """How a service names the members of its calls; ``refusal`` is its code for what is not the caller's to do.
+
+    ``trusted`` is its principal, if it names nobody before Organizations trusts it.
+    """
 
     service: str
     given: str
     items: str
     account: str
     refusal: str
+    trusted: str = ""
 
     def _management(self, call: Call) -> str:
         from botocore.exceptions import ClientError
@@ -57,10 +63,18 @@ class Api:
         management, account = self._require_management(call), str(call.parameters[self.given])
         if account == management:
             raise call.refuse(self.refusal, "The management account cannot be the delegated administrator.")
+        self._require_trust(call)
         if self.administrator(call) not in ("", account):
             raise call.refuse(self.refusal, "Another account is the delegated administrator.")
         self._store(call)["account"] = account
         return {}
+
+    def _require_trust(self, call: Call) -> None:
+        client = call.account.client("organizations")
+        pages = client.get_paginator("list_aws_service_access_for_organization").paginate()
+        listed = (each["ServicePrincipal"] for page in pages for each in page["EnabledServicePrincipals"])
+        if self.trusted and self.trusted not in listed:
+            raise call.refuse(self.refusal, f"Enable trusted access for {self.trusted} in Organizations first.")
 
     def disable(self, call: Call) -> Answer:
         """The one that there is, with what it said."""
@@ -116,7 +130,14 @@ _LIST: Final = "ListOrganizationAdminAccounts"
 _ENABLE: Final = "EnableOrganizationAdminAccount"
 DETECTIVE: Final = Api("detective", "AccountId", "Administrators", "AccountId", "ValidationException")
 """Its calls are answered where its graphs are."""
-SECURITY_HUB: Final = Api("securityhub", "AdminAccountId", "AdminAccounts", "AccountId", "InvalidInputException")
+SECURITY_HUB: Final = Api(
+    "securityhub",
+    "AdminAccountId",
+    "AdminAccounts",
+    "AccountId",
+    "InvalidInputException",
+    trusted="securityhub.amazonaws.com",
+)
 APIS: Final = {
     Api("guardduty", "AdminAccountId", "AdminAccounts", "AdminAccountId", "BadRequestException"): (_LIST, _ENABLE),
     SECURITY_HUB: (_LIST, _ENABLE),
