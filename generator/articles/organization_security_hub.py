@@ -22,7 +22,7 @@ GROUP = "Organization"
 CENTRAL, NEW_ACCOUNTS, STANDARDS = "CentralConfiguration", "SecurityHubNewAccounts", "SecurityHubNewAccountStandards"
 AGGREGATOR, REGIONS, AGGREGATES = "FindingAggregator", "LinkedRegions", "AggregatesFindings"
 REGION = "[a-z]{2,4}(-[a-z]+)+-[0-9]"
-LINKER = "SecurityHubFindingAggregator"
+LINKER = "SecurityHubOrganizationAggregator"
 HAS_CENTRAL, HAS_LOCAL, NAMES_REGIONS = (
     "RegionHasCentralConfiguration",
     "RegionHasLocalConfiguration",

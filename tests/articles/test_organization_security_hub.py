@@ -10,7 +10,7 @@ from tests.articles.evaluation import HOME, OTHER, made
 NAME = "organization-security-hub"
 CENTRAL = {"CentralConfiguration": "CREATE", "ConfigurationPolicy": "ENABLED"}
 LOCAL = {"SecurityHubNewAccounts": "ENABLED"}
-AGGREGATOR, ORGANIZATION = "SecurityHubFindingAggregator", "SecurityHubOrganizationConfiguration"
+AGGREGATOR, ORGANIZATION = "SecurityHubOrganizationAggregator", "SecurityHubOrganizationConfiguration"
 POLICY, ASSOCIATION = "SecurityHubConfigurationPolicy", "AWS::SecurityHub::PolicyAssociation"
 
 
