@@ -173,4 +173,8 @@ ARTICLE = Article(
         "既定では無効。ディレクトリはエディションまたはサイズに応じた時間課金、シークレットは月額課金。",
     ),
     elements=elements,
+    undetected=Text(
+        "AWS Config has no managed rule for a directory.",
+        "AWS Config にディレクトリ用のマネージドルールはありません。",
+    ),
 )

@@ -222,4 +222,5 @@ ARTICLE = Article(
         "既定では無効。EC2 インスタンスへのパッチ適用は無料。ハイブリッドインスタンスは、アドバンスドティアが有効な場合に課金。",
     ),
     elements=elements,
+    detected_by=("EC2_INSTANCE_MANAGED_BY_SSM", "EC2_MANAGEDINSTANCE_PATCH_COMPLIANCE_STATUS_CHECK"),
 )

@@ -212,4 +212,13 @@ ARTICLE = Article(
         "ストレージ、リクエスト、転送量の従量課金。Web ACL とルールは選択時のみ月額課金。",
     ),
     elements=elements,
+    detected_by=(
+        "CLOUDFRONT_S3_ORIGIN_ACCESS_CONTROL_ENABLED",
+        "CLOUDFRONT_ASSOCIATED_WITH_WAF",
+        "CLOUDFRONT_VIEWER_POLICY_HTTPS",
+        "CLOUDFRONT_CUSTOM_SSL_CERTIFICATE",
+        "S3_BUCKET_LEVEL_PUBLIC_ACCESS_PROHIBITED",
+        "WAFV2_LOGGING_ENABLED",
+        "WAFV2_WEBACL_NOT_EMPTY",
+    ),
 )

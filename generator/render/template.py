@@ -11,6 +11,7 @@ from generator.model import Article, BadInput, Parameter
 from generator.render import availability
 from generator.render.assembly import assembled
 from generator.render.composition import composed, pascal
+from generator.render.detection import detection
 from generator.render.limits import require_limits
 from generator.render.references import require_references
 from generator.render.yaml_writer import write
@@ -70,7 +71,7 @@ def render(name: str, articles: Mapping[str, Article]) -> Template:
     """The template of the article ``name``; raises BadInput that names its file and element."""
     source = f"generator/articles/{name.replace('-', '_')}.py"
     header = (f"Generated from {source}.", "Do not edit: change the article and run `make build`.")
-    return rendered(name, articles[name], articles, source, header)
+    return rendered(name, articles[name], articles, source, (*header, *detection(articles[name], articles)))
 
 
 def rendered(
