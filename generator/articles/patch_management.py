@@ -72,7 +72,7 @@ def _host_parameters() -> Iterator[Parameter]:
     yield Parameter(
         name="DefaultHostManagementRoleName",
         description=(
-            "Role with AmazonSSMManagedEC2InstanceDefaultPolicy that instances of this Region get, such as"
+            "Role with AmazonSSMManagedEC2InstanceDefaultPolicy, trusting ssm.amazonaws.com, that instances of this Region get, such as"
             " service-role/AWSSystemsManagerDefaultEC2InstanceManagementRole, which the console makes. Empty changes nothing."
         ),
         label="Role of default host management",
