@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterator, Mapping
 
-from generator.model import Article
+from generator.model import Article, BadInput
 from generator.render.yaml_writer import WIDTH
 
 
@@ -18,11 +18,18 @@ def detection(article: Article, articles: Mapping[str, Article]) -> Iterator[str
 
 
 def detectors(article: Article, articles: Mapping[str, Article]) -> Mapping[str, tuple[str, ...]]:
-    """The controls of ``article.detected_by`` under the article that holds them: that of their service, else the first of a theme."""
+    """The controls of ``article.detected_by`` under the article that holds them: that of their service, else the first of a theme.
+
+    Raises BadInput for one that no article holds.
+    """
     names = sorted(articles, key=lambda name: (not name.startswith("config-rules-"), name))
     holders = {control.identifier: name for name in reversed(names) for control in articles[name].controls}
     held: dict[str, tuple[str, ...]] = {}
     for identifier in article.detected_by:
+        if identifier not in holders:
+            raise BadInput(
+                f"detected_by: {identifier}", "no template holds this control", "Put it into one, or leave it out"
+            )
         name = holders[identifier]
         held[name] = (*held.get(name, ()), identifier)
     return held

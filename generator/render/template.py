@@ -70,8 +70,12 @@ class Template:
 def render(name: str, articles: Mapping[str, Article]) -> Template:
     """The template of the article ``name``; raises BadInput that names its file and element."""
     source = f"generator/articles/{name.replace('-', '_')}.py"
-    header = (f"Generated from {source}.", "Do not edit: change the article and run `make build`.")
-    return rendered(name, articles[name], articles, source, (*header, *detection(articles[name], articles)))
+    header: tuple[str, ...] = (f"Generated from {source}.", "Do not edit: change the article and run `make build`.")
+    try:
+        header += tuple(detection(articles[name], articles))
+    except BadInput as error:
+        raise BadInput(f"{source}: {error.where}", error.problem, error.remedy) from error
+    return rendered(name, articles[name], articles, source, header)
 
 
 def rendered(

@@ -1,5 +1,7 @@
+import pytest
+
 from generator import registry
-from generator.model import Article, Scope, Text
+from generator.model import Article, BadInput, Scope, Text
 from generator.render import render
 from generator.render.detection import detection
 
@@ -55,3 +57,12 @@ def test_the_lines_follow_the_header_of_the_template() -> None:
         "# - config-rules-ec2.yaml: EC2_INSTANCE_MANAGED_BY_SSM, EC2_MANAGEDINSTANCE_PATCH_COMPLIANCE_STATUS_CHECK",
         "AWSTemplateFormatVersion: '2010-09-09'",
     ]
+
+
+def test_a_control_that_no_template_holds_is_refused_with_file_and_element() -> None:
+    with pytest.raises(BadInput) as caught:
+        render("network", {"network": article(detected_by=(SSH,))})
+    assert str(caught.value) == (
+        "generator/articles/network.py: detected_by: INCOMING_SSH_DISABLED: no template holds this control."
+        " Put it into one, or leave it out."
+    )
