@@ -21,12 +21,18 @@ _FILE_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 @cache
 def articles(folder: Path = ARTICLES) -> Mapping[str, Article]:
-    """Every article of ``folder`` by its name, sorted; raises BadInput for a file that declares none and for wrong requirements."""
+    """Every article of ``folder`` by its name, sorted; raises BadInput for a file that declares none, and for wrong names in one."""
     found = _declared(folder, "ARTICLE", Article, lambda stem: stem.replace("_", "-"))
     for name, article in found.items():
         for other in (*article.requires, *(part.article for part in article.composes)):
             if other not in found:
                 raise BadInput(f"{_file(folder, name)}: {other}", "there is no such article", _remedy(other, found))
+        for identifier in article.detected_by:
+            if identifier not in controls():
+                where = f"{_file(folder, name)}: detected_by: {identifier}"
+                close = get_close_matches(identifier, controls(), 1)
+                remedy = f"Did you mean {close[0]}?" if close else "`baseline list --controls` names them"
+                raise BadInput(where, "there is no such control", remedy)
     in_order(found)
     return found
 

@@ -71,6 +71,19 @@ def test_a_file_without_its_constant_is_refused(tmp_path: Path, text: str) -> No
     assert error.remedy == "End it with ARTICLE = Article(...)"
 
 
+@pytest.mark.parametrize(
+    ("identifier", "remedy"),
+    [
+        ("VPC_FLOW_LOG_ENABLED", "Did you mean VPC_FLOW_LOGS_ENABLED?"),
+        ("1", "`baseline list --controls` names them"),
+    ],
+)
+def test_a_control_that_is_not_there_is_refused_by_name(tmp_path: Path, identifier: str, remedy: str) -> None:
+    error = refusal(tmp_path, network=article(f'detected_by=("{identifier}",)'))
+    assert error.where == f"articles/network.py: detected_by: {identifier}"
+    assert (error.problem, error.remedy) == ("there is no such control", remedy)
+
+
 def test_two_files_with_one_name_are_refused_with_both(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, {"flow-logs.py": article(), "flow_logs.py": article()})
     with pytest.raises(BadInput) as caught:

@@ -256,4 +256,5 @@ ARTICLE = Article(
         "外部アクセスの分析は無料。既定でオフの未使用アクセスの分析は、対象のロールとユーザーの数に応じた月額課金。",
     ),
     elements=elements,
+    detected_by=("IAM_EXTERNAL_ACCESS_ANALYZER_ENABLED",),
 )

@@ -38,4 +38,5 @@ ARTICLE = Article(
         "Config ルール 3 つ: ユーザーの評価 1 回あたり 0.001 USD と、修復ごとの Automation ステップ料金。",
     ),
     elements=elements,
+    controls=CONTROLS,
 )

@@ -60,4 +60,12 @@ ARTICLE = Article(
         "有効にした Inspector のスキャン料金。",
     ),
     elements=elements,
+    detected_by=(
+        "S3_ACCOUNT_LEVEL_PUBLIC_ACCESS_BLOCKS_PERIODIC",
+        "EC2_EBS_ENCRYPTION_BY_DEFAULT",
+        "EBS_SNAPSHOT_BLOCK_PUBLIC_ACCESS",
+        "SSM_AUTOMATION_BLOCK_PUBLIC_SHARING",
+        "IAM_PASSWORD_POLICY",
+    ),
+    controls=(*SETTINGS, *SCANS),
 )

@@ -158,4 +158,5 @@ ARTICLE = Article(
         "ルール評価 1 回あたり 0.001 USD、修復ごとの Automation ステップ料金、修復で有効になるサービスの料金。",
     ),
     elements=elements,
+    controls=controls_of(ROWS),
 )

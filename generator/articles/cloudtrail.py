@@ -215,4 +215,10 @@ ARTICLE = Article(
         "管理イベントの最初のコピーは無料。CloudWatch Logs とストレージは従量制。Insights、データイベント、キーは選択時のみ課金。",
     ),
     elements=elements,
+    detected_by=(
+        "MULTI_REGION_CLOUD_TRAIL_ENABLED",
+        "CLOUD_TRAIL_LOG_FILE_VALIDATION_ENABLED",
+        "CLOUD_TRAIL_ENCRYPTION_ENABLED",
+        "CLOUD_TRAIL_CLOUD_WATCH_LOGS_ENABLED",
+    ),
 )

@@ -183,4 +183,8 @@ ARTICLE = Article(
         "月間のアクティブユーザー数に応じた課金 (ESSENTIALS プランの無料枠を超えた分)。脅威保護に必要な PLUS プランには無料枠がない。",
     ),
     elements=elements,
+    undetected=Text(
+        "AWS Config has rules for user pools, but no template holds one.",
+        "AWS Config はユーザープールを評価できますが、対応するコントロールはありません。",
+    ),
 )

@@ -246,4 +246,8 @@ ARTICLE = Article(
         "記録される変更 1 件あたり 0.003 USD(DAILY ではリソース 1 件 1 日あたり 0.012 USD)とストレージ料金。",
     ),
     elements=elements,
+    undetected=Text(
+        "Without AWS Config no rule runs; Security Hub finds it as Config.1.",
+        "AWS Config がなければルールは動きません。Security Hub が Config.1 として検出します。",
+    ),
 )

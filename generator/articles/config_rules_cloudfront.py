@@ -48,4 +48,5 @@ ARTICLE = Article(
         "ルール評価 1 回あたり 0.001 USD。",
     ),
     elements=elements,
+    controls=CONTROLS,
 )

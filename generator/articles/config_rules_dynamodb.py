@@ -40,4 +40,5 @@ ARTICLE = Article(
         "ルール評価 1 回あたり 0.001 USD、修復ごとの Automation ステップ料金、および修復後の保存料金。",
     ),
     elements=elements,
+    controls=CONTROLS,
 )

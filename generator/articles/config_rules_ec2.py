@@ -50,4 +50,5 @@ ARTICLE = Article(
         "ルール評価 1 回あたり 0.001 USD と、修復ごとの Automation ステップ料金。",
     ),
     elements=elements,
+    controls=CONTROLS,
 )

@@ -34,4 +34,5 @@ ARTICLE = Article(
         "ルール評価 1 回あたり 0.001 USD、修復ごとの Automation ステップ料金、キーの最初の 2 回のローテーションは月額各 1 USD。",
     ),
     elements=elements,
+    controls=CONTROLS,
 )

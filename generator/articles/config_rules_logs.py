@@ -34,4 +34,5 @@ ARTICLE = Article(
         "ルール評価 1 回あたり 0.001 USD、修復ごとの Automation ステップ料金、延長した期間のログ保存料金。",
     ),
     elements=elements,
+    controls=CONTROLS,
 )

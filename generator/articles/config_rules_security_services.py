@@ -58,4 +58,5 @@ ARTICLE = Article(
         "ルール評価 1 回あたり 0.001 USD と、修復で有効にしたサービスの料金。",
     ),
     elements=elements,
+    controls=CONTROLS,
 )

@@ -62,4 +62,5 @@ ARTICLE = Article(
         "作成したフローログの CloudWatch Logs 料金。",
     ),
     elements=elements,
+    controls=CONTROLS,
 )

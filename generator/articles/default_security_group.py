@@ -33,4 +33,5 @@ ARTICLE = Article(
         "Config ルール 1 つ: 評価 1 回あたり 0.001 USD と、修復ごとの Automation ステップ料金。",
     ),
     elements=elements,
+    controls=(CONTROL,),
 )

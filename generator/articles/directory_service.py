@@ -12,11 +12,14 @@ from typing import Any
 
 from troposphere import And, Equals, GetAtt, If, Join, Not, Or, Ref, Sub, directoryservice, secretsmanager
 
+from generator.blocks.region_condition import inside_of
 from generator.blocks.text_parameter import text_parameter
+from generator.knowledge.directory_types import SIMPLE_AD_REGIONS
 from generator.model import Article, Comment, Condition, Element, Output, Parameter, Rule, Scope, Text
 
 GROUP = "Directory"
 IS_MICROSOFT, IS_SIMPLE, HAS_DIRECTORY = "HasMicrosoftAd", "HasSimpleAd", "HasDirectory"
+REGION_HAS_SIMPLE = "RegionHasSimpleAd"
 SECRET = "SecretsManagerSecretForDirectory"  # noqa: S105  # a logical id
 PLACE = ("DirectoryVpcId", "DirectorySubnetId1", "DirectorySubnetId2")
 
@@ -34,9 +37,10 @@ def elements() -> Iterator[Element]:
             ],
         },
     )
-    for condition, word in ((IS_MICROSOFT, "MICROSOFT_AD"), (IS_SIMPLE, "SIMPLE_AD")):
-        placed = (Not(Equals(Ref(name), "")) for name in PLACE)
-        yield Condition(condition, And(Equals(Ref("Directory"), word), *placed))
+    yield inside_of(REGION_HAS_SIMPLE, SIMPLE_AD_REGIONS)
+    placed = [Not(Equals(Ref(name), "")) for name in PLACE]
+    yield Condition(IS_MICROSOFT, And(Equals(Ref("Directory"), "MICROSOFT_AD"), *placed))
+    yield Condition(IS_SIMPLE, And({"Condition": REGION_HAS_SIMPLE}, Equals(Ref("Directory"), "SIMPLE_AD"), *placed))
     yield Condition(HAS_DIRECTORY, Or({"Condition": IS_MICROSOFT}, {"Condition": IS_SIMPLE}))
     yield from _secret()
     yield from _directories()
@@ -64,7 +68,8 @@ def _parameters() -> Iterator[Parameter]:
     yield Parameter(
         name="Directory",
         description=(
-            "MICROSOFT_AD is Active Directory of Microsoft, run by AWS. SIMPLE_AD is Samba, without trusts and MFA, and in few Regions."
+            "MICROSOFT_AD is Active Directory of Microsoft, run by AWS. SIMPLE_AD is Samba, without trusts and MFA; nothing is made in a"
+            f" Region that lacks it, which most do ({', '.join(sorted(SIMPLE_AD_REGIONS))} have it)."
             " Both are billed by the hour while they exist."
         ),
         label="Directory",
@@ -173,4 +178,8 @@ ARTICLE = Article(
         "既定では無効。ディレクトリはエディションまたはサイズに応じた時間課金、シークレットは月額課金。",
     ),
     elements=elements,
+    undetected=Text(
+        "AWS Config has no managed rule for a directory.",
+        "AWS Config にディレクトリ用のマネージドルールはありません。",
+    ),
 )

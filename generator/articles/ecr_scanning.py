@@ -185,4 +185,5 @@ ARTICLE = Article(
         "BASIC は無料。ENHANCED はスキャンおよび再スキャンしたイメージ数による (Amazon Inspector)。",
     ),
     elements=elements,
+    detected_by=("ECR_PRIVATE_IMAGE_SCANNING_ENABLED",),
 )

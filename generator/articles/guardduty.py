@@ -141,4 +141,5 @@ ARTICLE = Article(
         "エクスポート用の KMS キーは月額固定料金。",
     ),
     elements=elements,
+    detected_by=("GUARDDUTY_ENABLED_CENTRALIZED",),
 )

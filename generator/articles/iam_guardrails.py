@@ -67,4 +67,15 @@ ARTICLE = Article(
     scope=Scope.HOME,
     cost=Text("IAM is free.", "IAM は無料。"),
     elements=elements,
+    detected_by=(
+        "IAM_USER_MFA_ENABLED",
+        "MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS",
+        "IAM_USER_NO_POLICIES_CHECK",
+        "IAM_USER_GROUP_MEMBERSHIP_CHECK",
+        "IAM_NO_INLINE_POLICY_CHECK",
+        "IAM_POLICY_NO_STATEMENTS_WITH_ADMIN_ACCESS",
+        "IAM_POLICY_IN_USE",
+        "ACCESS_KEYS_ROTATED",
+        "IAM_USER_UNUSED_CREDENTIALS_CHECK",
+    ),
 )

@@ -239,4 +239,11 @@ ARTICLE = Article(
     scope=Scope.ORGANIZATION,
     cost=Text("IAM Identity Center is free of charge.", "IAM Identity Center は無料。"),
     elements=elements,
+    detected_by=(
+        "MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS",
+        "IAM_USER_NO_POLICIES_CHECK",
+        "IAM_POLICY_NO_STATEMENTS_WITH_ADMIN_ACCESS",
+        "ACCESS_KEYS_ROTATED",
+        "IAM_USER_UNUSED_CREDENTIALS_CHECK",
+    ),
 )

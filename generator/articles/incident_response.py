@@ -181,4 +181,8 @@ ARTICLE = Article(
         "Runbook を開始するまで無料。開始後は Automation のステップと、作成したスナップショットのストレージ。",
     ),
     elements=elements,
+    undetected=Text(
+        "Whether somebody is prepared to respond is no configuration of a resource.",
+        "対応の準備ができているかどうかはリソースの設定ではないため、検出できません。",
+    ),
 )

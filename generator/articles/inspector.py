@@ -239,4 +239,5 @@ ARTICLE = Article(
         "選択した項目と実行ごとに Automation 2 ステップ。",
     ),
     elements=elements,
+    detected_by=("INSPECTOR_EC2_SCAN_ENABLED", "INSPECTOR_ECR_SCAN_ENABLED", "INSPECTOR_LAMBDA_STANDARD_SCAN_ENABLED"),
 )

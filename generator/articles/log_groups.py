@@ -152,4 +152,5 @@ ARTICLE = Article(
         "アラームとメトリクス各 1 件。",
     ),
     elements=elements,
+    detected_by=("CLOUDWATCH_LOG_GROUP_ENCRYPTED",),
 )

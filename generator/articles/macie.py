@@ -188,4 +188,5 @@ ARTICLE = Article(
         "月額固定料金。既定では無効。",
     ),
     elements=elements,
+    detected_by=("MACIE_STATUS_CHECK",),
 )

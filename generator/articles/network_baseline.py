@@ -94,4 +94,15 @@ ARTICLE = Article(
         "NAT ゲートウェイ、インターフェイスエンドポイント、KMS キーは選択時のみ時間または月単位で課金。",
     ),
     elements=elements,
+    detected_by=(
+        "VPC_FLOW_LOGS_ENABLED",
+        "SUBNET_AUTO_ASSIGN_PUBLIC_IP_DISABLED",
+        "NACL_NO_UNRESTRICTED_SSH_RDP",
+        "INCOMING_SSH_DISABLED",
+        "RESTRICTED_INCOMING_TRAFFIC",
+        "EC2_VPC_BPA_INTERNET_GATEWAY_BLOCKED",
+        "SERVICE_VPC_ENDPOINT_ENABLED",
+        "VPC_ENDPOINT_POLICY_NOT_OPEN",
+        "EC2_INSTANCE_MANAGED_BY_SSM",
+    ),
 )

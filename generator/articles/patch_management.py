@@ -72,7 +72,7 @@ def _host_parameters() -> Iterator[Parameter]:
     yield Parameter(
         name="DefaultHostManagementRoleName",
         description=(
-            "Role with AmazonSSMManagedEC2InstanceDefaultPolicy that instances of this Region get, such as"
+            "Role with AmazonSSMManagedEC2InstanceDefaultPolicy, trusting ssm.amazonaws.com, that instances of this Region get, such as"
             " service-role/AWSSystemsManagerDefaultEC2InstanceManagementRole, which the console makes. Empty changes nothing."
         ),
         label="Role of default host management",
@@ -222,4 +222,5 @@ ARTICLE = Article(
         "既定では無効。EC2 インスタンスへのパッチ適用は無料。ハイブリッドインスタンスは、アドバンスドティアが有効な場合に課金。",
     ),
     elements=elements,
+    detected_by=("EC2_INSTANCE_MANAGED_BY_SSM", "EC2_MANAGEDINSTANCE_PATCH_COMPLIANCE_STATUS_CHECK"),
 )

@@ -220,4 +220,14 @@ ARTICLE = Article(
         "ストレージとリクエストの従量課金。KMS キーは指定時のみ。",
     ),
     elements=elements,
+    detected_by=(
+        "S3_BUCKET_LEVEL_PUBLIC_ACCESS_PROHIBITED",
+        "S3_BUCKET_PUBLIC_READ_PROHIBITED",
+        "S3_BUCKET_PUBLIC_WRITE_PROHIBITED",
+        "S3_BUCKET_ACL_PROHIBITED",
+        "S3_BUCKET_SERVER_SIDE_ENCRYPTION_ENABLED",
+        "S3_BUCKET_SSL_REQUESTS_ONLY",
+        "S3_BUCKET_VERSIONING_ENABLED",
+        "S3_VERSION_LIFECYCLE_POLICY_CHECK",
+    ),
 )

@@ -100,4 +100,15 @@ ARTICLE = Article(
         "ストレージ・超過バックアップ・シークレット・専用キーは月額、ログは従量で課金。",
     ),
     elements=elements,
+    detected_by=(
+        "RDS_INSTANCE_PUBLIC_ACCESS_CHECK",
+        "RDS_STORAGE_ENCRYPTED",
+        "RDS_INSTANCE_IAM_AUTHENTICATION_ENABLED",
+        "RDS_INSTANCE_DELETION_PROTECTION_ENABLED",
+        "DB_INSTANCE_BACKUP_ENABLED",
+        "RDS_AUTOMATIC_MINOR_VERSION_UPGRADE_ENABLED",
+        "RDS_INSTANCE_COPY_TAGS_TO_SNAPSHOTS_ENABLED",
+        "RDS_ENHANCED_MONITORING_ENABLED",
+        "RDS_MULTI_AZ_SUPPORT",
+    ),
 )

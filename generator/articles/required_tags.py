@@ -127,4 +127,8 @@ ARTICLE = Article(
         "ルール評価 1 回あたり 0.001 USD。対象リソースが変更されるたびに評価されます。",
     ),
     elements=elements,
+    undetected=Text(
+        "This template has the rule itself, because only the user knows the tags.",
+        "必要なタグは利用者だけが知っているため、ルールはこのテンプレート自身が持ちます。",
+    ),
 )

@@ -42,4 +42,5 @@ ARTICLE = Article(
         "Config ルール 3 つ: 評価 1 回あたり 0.001 USD と、修復ごとの Automation ステップ料金。KMS キー使用時はリクエスト料金。",
     ),
     elements=elements,
+    controls=CONTROLS,
 )

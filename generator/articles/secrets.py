@@ -181,4 +181,9 @@ ARTICLE = Article(
         "既定では無効。シークレットは月額と API 呼び出し数、KMS キーは月額で課金。標準パラメータとロールは無料。",
     ),
     elements=elements,
+    detected_by=(
+        "SECRETSMANAGER_ROTATION_ENABLED_CHECK",
+        "ECS_NO_ENVIRONMENT_SECRETS",
+        "CODEBUILD_PROJECT_ENVVAR_AWSCRED_CHECK",
+    ),
 )

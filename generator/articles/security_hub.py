@@ -187,4 +187,5 @@ ARTICLE = Article(
         "リソースごとのチェック数 (既定では基礎的なベストプラクティスのみ)、無料枠を超える検出結果、AWS Config の記録と評価。",
     ),
     elements=elements,
+    detected_by=("SECURITYHUB_ENABLED",),
 )

@@ -36,4 +36,5 @@ ARTICLE = Article(
         "修復ごとの Automation ステップ料金、フローログの取り込み 1 GB あたり 0.50 USD。",
     ),
     elements=elements,
+    controls=(CONTROL,),
 )

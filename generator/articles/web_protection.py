@@ -62,4 +62,5 @@ ARTICLE = Article(
         "既定では無効。Web ACL と各ルールは月額課金、リクエストとログは従量課金。",
     ),
     elements=elements,
+    detected_by=("ALB_WAF_ENABLED", "API_GW_ASSOCIATED_WITH_WAF", "WAFV2_LOGGING_ENABLED", "WAFV2_WEBACL_NOT_EMPTY"),
 )

@@ -12,6 +12,12 @@ from awacs import s3 as action
 from awacs.aws import Statement, StringEquals
 from troposphere import And, Equals, GetAtt, If, Not, NoValue, Ref, Sub, cloudfront, s3
 
+from generator.blocks.cloudfront_logs import (
+    BUCKET_NAME,
+    cloudfront_log_condition,
+    cloudfront_log_parameter,
+    cloudfront_logs,
+)
 from generator.blocks.deployment import NAME_PREFIX, name_prefix
 from generator.blocks.policy import allow, service
 from generator.blocks.private_bucket import bucket_policy, private_bucket
@@ -23,6 +29,7 @@ from generator.model import Article, Comment, Condition, Element, Output, Parame
 
 GROUP = "CloudFront"
 HERE, MAKES, HAS_DOMAIN = "RunsInUsEast1", "MakesWebSite", "NamesWebSite"
+ACCESS_LOG_BUCKET, LOGS_ACCESS = "WebSiteAccessLogBucketName", "LogsAccessToWebSite"
 BUCKET, DISTRIBUTION = "S3ForWebSite", "CloudFrontDistributionForWebSite"
 CONTROL, HEADERS = "CloudFrontOriginAccessControlForWebSite", "CloudFrontResponseHeadersPolicyForWebSite"
 ACL = WebAcl("CloudFrontWebAcl", "CloudFront", "CLOUDFRONT", "cloudfront")
@@ -38,10 +45,13 @@ def elements() -> Iterator[Element]:
     yield inside_of(HERE, ["us-east-1"])
     yield Condition(MAKES, And({"Condition": HERE}, Equals(Ref("WebSite"), "CREATE")))
     yield Condition(HAS_DOMAIN, Not(Equals(Ref("WebSiteCertificateArn"), "")))
+    yield Condition(LOGS_ACCESS, Not(Equals(Ref(ACCESS_LOG_BUCKET), "")))
+    yield cloudfront_log_condition(MAKES)
     yield from web_acl_conditions(ACL, {"Condition": HERE})
     yield from _bucket()
     yield from web_acl(ACL)
     yield from _distribution()
+    yield from cloudfront_logs(DISTRIBUTION)
     yield Output(name="WebSiteBucketName", description="Bucket to upload to.", value=Ref(BUCKET), condition=MAKES)
     yield Output(
         name="WebSiteUrl",
@@ -110,6 +120,15 @@ def _parameters() -> Iterator[Parameter]:
         min_value=1,
         max_value=36500,
     )
+    yield cloudfront_log_parameter(GROUP)
+    yield text_parameter(
+        ACCESS_LOG_BUCKET,
+        "Bucket for access logs of the bucket",
+        "Bucket of this Region and account that receives S3's own access logs of the site's bucket. Empty logs none.",
+        BUCKET_NAME,
+        "The name of a bucket, or nothing.",
+        group=GROUP,
+    )
 
 
 def _rules() -> Iterator[Rule]:
@@ -126,10 +145,12 @@ def _bucket() -> Iterator[Element]:
     old = s3.NoncurrentVersionExpiration(NoncurrentDays=Ref("WebSiteNoncurrentVersionExpirationInDays"))
     expire = s3.LifecycleRule(Id="ExpireOldVersions", Status="Enabled", NoncurrentVersionExpiration=old)
     yield Comment(
-        "Nobody reads the bucket itself: no website hosting, no public policy. Left open on purpose: no access log of the bucket; who"
-        " reads is seen in the log of the web ACL, or in CloudFront's own, which you may turn on."
+        "Nobody reads the bucket itself: no website hosting, no public policy. Left open on purpose: no access log without a bucket for"
+        " it, which only its owner can name."
     )
-    yield private_bucket(BUCKET, condition=MAKES, rules=(expire,))
+    target = s3.LoggingConfiguration(DestinationBucketName=Ref(ACCESS_LOG_BUCKET), LogFilePrefix="WebSite/")
+    logging = If(LOGS_ACCESS, target, NoValue)
+    yield private_bucket(BUCKET, condition=MAKES, rules=(expire,), LoggingConfiguration=logging)
     yield bucket_policy("S3BucketPolicyForWebSite", BUCKET, _allow_distribution(), condition=MAKES)
 
 
@@ -208,8 +229,17 @@ ARTICLE = Article(
     ),
     scope=Scope.US_EAST_1,
     cost=Text(
-        "Storage, requests and traffic by volume; a web ACL and its rules, if chosen, by the month.",
-        "ストレージ、リクエスト、転送量の従量課金。Web ACL とルールは選択時のみ月額課金。",
+        "Storage, requests, traffic and logs by volume; a web ACL and its rules, if chosen, by the month.",
+        "ストレージ、リクエスト、転送量、ログの従量課金。Web ACL とルールは選択時のみ月額課金。",
     ),
     elements=elements,
+    detected_by=(
+        "CLOUDFRONT_S3_ORIGIN_ACCESS_CONTROL_ENABLED",
+        "CLOUDFRONT_ASSOCIATED_WITH_WAF",
+        "CLOUDFRONT_VIEWER_POLICY_HTTPS",
+        "CLOUDFRONT_CUSTOM_SSL_CERTIFICATE",
+        "S3_BUCKET_LEVEL_PUBLIC_ACCESS_PROHIBITED",
+        "WAFV2_LOGGING_ENABLED",
+        "WAFV2_WEBACL_NOT_EMPTY",
+    ),
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from awacs.aws import Action
-from troposphere import And, Equals, If, Not, NoValue, Ref, Sub, ec2
+from troposphere import And, Equals, If, Join, Not, NoValue, Ref, Sub, ec2
 
 from generator.blocks.policy import policy
 from generator.blocks.private_network import ENDPOINT_GROUP, MAKES, PRIVATE_ROUTES, VPC, private_subnets
@@ -19,6 +19,8 @@ from generator.model import Comment, Condition, Element, Parameter
 GROUP = "Endpoints"
 OF_ORGANIZATION, GATEWAYS, PACKAGES = "NetworkIsOfOrganization", "HasGatewayEndpoints", "ReadsPackageBuckets"
 CHINA, MESSAGES = "RunsInChina", "HasEc2MessagesEndpoint"
+# In every Region their names end in a suffix of their own, and a wildcard would let in buckets of others.
+PATCH_BUCKETS, PATCHES = "NetworkPatchBuckets", "ReadsPatchBuckets"
 # Each choice with the services that it opens, and the prefix of their actions.
 INTERFACES = {
     "SessionManager": {"ssm": "ssm", "ssmmessages": "ssmmessages", "ec2messages": "ec2messages"},
@@ -44,13 +46,14 @@ PREFIXED_IN_CHINA = {"ecr.api", "ecr.dkr", "sts"}
 WITHOUT_EC2_MESSAGES = ("ap-east-2", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "mx-central-1")
 ORGANIZATION, ACCOUNT = Ref("NetworkOrganizationId"), Ref("AWS::AccountId")
 # https://docs.aws.amazon.com/systems-manager/latest/userguide/ssm-agent-technical-details.html
+# https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-operations-s3-buckets.html
 # https://docs.aws.amazon.com/linux/al2023/ug/al2023-container-image-types.html
 # https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
 PACKAGE_BUCKETS = (
     "al2023-repos-${AWS::Region}-de612dc2",
     "amazon-ssm-${AWS::Region}",
-    "amazon-ssm-packages-${AWS::Region}",
     "aws-ssm-${AWS::Region}",
+    "aws-windows-downloads-${AWS::Region}",
     "patch-baseline-snapshot-${AWS::Region}",
     "prod-${AWS::Region}-starport-layer-bucket",
 )
@@ -74,6 +77,16 @@ def endpoint_parameters() -> Iterator[Element]:
         "Packages of AWS",
         "ENABLED lets through reads of the buckets from which AWS serves Amazon Linux, SSM Agent and layers of ECR images.",
     )
+    yield Parameter(
+        name=PATCH_BUCKETS,
+        description="Objects of its buckets whose names end in a suffix; the guide of Systems Manager lists them by Region.",
+        label="Patch Manager",
+        group=GROUP,
+        type="CommaDelimitedList",
+        default="",
+        allowed_pattern="^(arn:aws[a-z-]*:s3:::(aws-patch-?manager|patch-baseline)-[a-z0-9-]{1,50}/[*])?$",
+        constraint="ARNs such as arn:aws:s3:::aws-patch-manager-us-east-2-552881074/*.",
+    )
     for name, services in INTERFACES.items():
         count = f"{len(services)} interface endpoints" if len(services) > 1 else "An interface endpoint"
         words = f"{count}, billed by the hour, zone and volume: {', '.join(services)}."
@@ -86,6 +99,7 @@ def endpoint_conditions() -> Iterator[Condition]:
     yield Condition(OF_ORGANIZATION, Not(Equals(Ref("NetworkOrganizationId"), "")))
     yield Condition(GATEWAYS, And(made, Equals(Ref("NetworkGatewayEndpoints"), "ENABLED")))
     yield Condition(PACKAGES, Equals(Ref("NetworkPackageBuckets"), "ENABLED"))
+    yield Condition(PATCHES, And({"Condition": PACKAGES}, Not(Equals(Join("", Ref(PATCH_BUCKETS)), ""))))
     yield Condition(CHINA, Equals(Ref("AWS::Partition"), "aws-cn"))
     yield outside_of("RegionHasEc2Messages", WITHOUT_EC2_MESSAGES)
     for name in INTERFACES:
@@ -99,7 +113,7 @@ def endpoints() -> Iterator[Element]:
         "Strangers' credentials carry nothing out through an endpoint, and ours reach nothing of strangers. Open on purpose, if wanted:"
         " reads of AWS's own buckets, also without credentials, from this VPC only."
     )
-    yield _gateway("S3", "s3", If(PACKAGES, _allow_packages(), NoValue))
+    yield _gateway("S3", "s3", If(PACKAGES, _allow_packages(), NoValue), If(PATCHES, _allow_patches(), NoValue))
     yield _gateway("DynamoDb", "dynamodb")
     yield Comment("Interface endpoints, if wanted, under the names that the services have everywhere.")
     for name, services in INTERFACES.items():
@@ -146,6 +160,11 @@ def _allow_packages() -> dict[str, Any]:
     return _allow_everybody("AllowPackagesOfAws", [Action("s3", "GetObject")], buckets, {"aws:SourceVpc": Ref(VPC)})
 
 
+def _allow_patches() -> dict[str, Any]:
+    given = Ref(PATCH_BUCKETS)
+    return _allow_everybody("AllowPatchManager", [Action("s3", "GetObject")], given, {"aws:SourceVpc": Ref(VPC)})
+
+
 def _allow_documents() -> dict[str, Any]:
     """The documents and parameters that AWS shares belong to no account of ours."""
     shared = [
@@ -163,7 +182,7 @@ def _trusted(*whose: str) -> If:
     return If(OF_ORGANIZATION, organization, {f"aws:{each}Account": ACCOUNT for each in whose})
 
 
-def _allow_everybody(sid: str, actions: list[Action], resources: list[Any], equals: Any) -> dict[str, Any]:
+def _allow_everybody(sid: str, actions: list[Action], resources: Any, equals: Any) -> dict[str, Any]:
     """A plain mapping: awacs takes no condition that stands under Fn::If."""
     what = {"Action": actions, "Resource": resources, "Condition": {"StringEquals": equals}}
     return {"Sid": sid, "Effect": "Allow", "Principal": "*", **what}

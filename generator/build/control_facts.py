@@ -16,7 +16,10 @@ HOLDERS = ("AWS::Config::ConfigRule", "AWS::SSM::Association")
 
 
 def control_facts(templates: Mapping[str, Template]) -> list[dict[str, Any]]:
-    """One mapping per control, sorted by identifier; ``articles`` are the templates that hold its rule, or its association."""
+    """One mapping per control, sorted by identifier; ``articles`` are the templates that hold its rule, or its association.
+
+    ``set_up_by`` are those that set up from the start what it finds missing.
+    """
     holders: dict[str, list[str]] = {}
     for name, template in templates.items():
         for logical_id, body in template.resources.items():
@@ -25,6 +28,7 @@ def control_facts(templates: Mapping[str, Template]) -> list[dict[str, Any]]:
     ids = {control.identifier: (rule_id(control), association_id(control)) for control in registry.controls().values()}
     return [
         facts(control, [name for each in ids[control.identifier] for name in holders.get(each, [])])
+        | {"set_up_by": [name for name, each in templates.items() if control.identifier in each.article.detected_by]}
         for control in registry.controls().values()
     ]
 

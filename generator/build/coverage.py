@@ -21,28 +21,15 @@ class Subject:
     words: str = ""
 
 
-# Articles that make it right from the start, by the anti-pattern's number; none where it is not for a template to make.
-RIGHT_FROM_THE_START: Mapping[str, tuple[str, ...]] = {
-    "1": ("iam-guardrails", "identity-center", "organization-guardrails"),
-    "2": ("iam-guardrails", "identity-center"),
-    "3": ("network-baseline", "organization-guardrails", "access-keys"),
-    "4": ("organization-guardrails", "cloudtrail-alarms"),
-    "5": ("iam-guardrails",),
-    "6": ("private-bucket", "account-settings", "organization-guardrails"),
-    "7": ("private-database", "network-baseline"),
-    "8": ("network-baseline", "default-security-group"),
-    "9": ("network-baseline",),
-    "10": ("network-baseline",),
-    "11": ("web-protection-cloudfront",),
-    "12": ("web-protection", "web-protection-cloudfront"),
-    "13": ("patch-management",),
+# By the anti-pattern's number, what makes it right or tells of it beside the articles that its controls are named in (``detected_by``).
+ALSO: Mapping[str, tuple[str, ...]] = {
+    "3": ("access-keys",),
+    "4": ("cloudtrail-alarms",),
+    "7": ("network-baseline",),
+    "8": ("default-security-group", "ssh-rdp"),
     "14": ("config", "organization-guardrails"),
-    "15": ("cloudtrail", "organization-guardrails"),
-    "16": ("secrets", "cognito"),
-    "17": ("ecr-scanning",),
+    "16": ("cognito",),
     "18": ("log-groups",),
-    "19": ("inspector", "security-hub"),
-    "20": ("guardduty", "macie"),
     "21": ("incident-response", "notifications"),
 }
 SUBJECTS = (
@@ -92,7 +79,7 @@ def coverage(templates: Mapping[str, Template]) -> str:
     """The three tables in Markdown; raises BadInput for a row that nothing answers or explains, or that names no article."""
     lists = (
         ("Checks of AWS Trusted Advisor", _checks(trusted_advisor_checks.ROWS, "trusted-advisor-checks")),
-        ("Anti-patterns", _checks(anti_patterns.ROWS, "anti-patterns", RIGHT_FROM_THE_START)),
+        ("Anti-patterns", _checks(anti_patterns.ROWS, "anti-patterns", right_from_the_start(templates))),
         ("Services and features", ((each.name, "", each.articles, each.words) for each in SUBJECTS)),
     )
     lines = []
@@ -101,6 +88,16 @@ def coverage(templates: Mapping[str, Template]) -> str:
         lines += [_line(templates, *row) for row in rows]
         lines.append("")
     return "\n".join(lines).rstrip()
+
+
+def right_from_the_start(templates: Mapping[str, Template]) -> Mapping[str, tuple[str, ...]]:
+    """The articles that make an anti-pattern right, by its number: those that name one of its controls, then what else does."""
+    right = {}
+    for row in anti_patterns.ROWS:
+        number, found = row.name.partition(". ")[0], {control.identifier for control in row.controls}
+        named = (name for name, each in templates.items() if found.intersection(each.article.detected_by))
+        right[number] = (*named, *ALSO.get(number, ()))
+    return right
 
 
 def _checks(

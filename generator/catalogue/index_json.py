@@ -58,6 +58,7 @@ def _article(facts: Mapping[str, Any]) -> dict[str, Any]:
         "outputs": list(facts["outputs"]),
         "grants": [_grant(each) for each in facts["grants"]],
         "controls": [entry.control.identifier for entry in facts["controls"]],
+        "detected_by": list(article.detected_by),
         "pages": {language: f"{language}/articles/{template.name}.html" for language in ("en", "ja")},
     }
 

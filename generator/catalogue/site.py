@@ -120,6 +120,7 @@ def _pages(
         yield write(f"{page}.html", "checklist.html", {**listed, **of_list})
     for name, facts in articles.items():
         held = {"facts": facts, **facts, "controls": [rows[each.control.identifier] for each in facts["controls"]]}
+        held["detectors"] = [rows[each] for each in facts["article"].detected_by]
         yield write(f"articles/{name}.html", "article.html", {**held, "scripts": ("site", "launch", "form")})
         yield write(
             f"articles/{name}.source.html", "source.html", {**held, "yaml": highlighted(facts["template"].text)}

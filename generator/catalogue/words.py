@@ -217,6 +217,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "requires_none": ("Nothing: it can be launched first.", "なし。最初に起動できます。"),
     "composed": ("Holds the parts", "含まれるテンプレート"),
     "held": ("Controls in it", "含まれるコントロール"),
+    "detected": ("Found where it is missing", "未設定を検出するコントロール"),
+    "detected_text": (
+        "Controls of other templates that find what is not set up like this.",
+        "同じように設定されていないものを検出する、ほかのテンプレートのコントロール。",
+    ),
     "checks": ("Checks", "検査"),
     "checks_text": (
         "Every commit is checked before it is published; the same commands work on your machine.",
@@ -275,6 +280,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "resources_of": ("on", "対象"),
     "narrowed": ("with a condition", "条件付き"),
     "held_by": ("Templates that hold it", "含まれるテンプレート"),
+    "set_up_by": ("Set up right from the start by", "最初から正しく設定するテンプレート"),
     "held_by_none": ("No template holds it; compose one.", "含むテンプレートはありません。選択して作成してください。"),
     "add": ("Add to basket", "リストに追加"),
     "remove": ("Remove", "削除"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from generator.model.control import Control
 from generator.model.elements import Element
 from generator.model.scope import Scope
 from generator.model.text import Text
@@ -34,7 +35,9 @@ def _nothing() -> Iterable[Element]:
 class Article:
     """One template: its words, where it belongs, what it needs and what it yields.
 
-    Its name is the file's: ``default_security_group.py`` is ``default-security-group``.
+    Its name is the file's: ``default_security_group.py`` is ``default-security-group``. ``controls`` are those that it holds;
+    ``detected_by`` are the identifiers of controls, of whatever article, that find the opposite of what it sets up, and ``undetected``
+    says why there is none.
     """
 
     title: Text
@@ -44,3 +47,6 @@ class Article:
     elements: Callable[[], Iterable[Element]] = _nothing
     requires: tuple[str, ...] = ()
     composes: tuple[Part, ...] = ()
+    controls: tuple[Control, ...] = ()
+    detected_by: tuple[str, ...] = ()
+    undetected: Text | None = None

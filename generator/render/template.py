@@ -11,6 +11,7 @@ from generator.model import Article, BadInput, Parameter
 from generator.render import availability
 from generator.render.assembly import assembled
 from generator.render.composition import composed, pascal
+from generator.render.detection import detection
 from generator.render.limits import require_limits
 from generator.render.references import require_references
 from generator.render.yaml_writer import write
@@ -69,7 +70,11 @@ class Template:
 def render(name: str, articles: Mapping[str, Article]) -> Template:
     """The template of the article ``name``; raises BadInput that names its file and element."""
     source = f"generator/articles/{name.replace('-', '_')}.py"
-    header = (f"Generated from {source}.", "Do not edit: change the article and run `make build`.")
+    header: tuple[str, ...] = (f"Generated from {source}.", "Do not edit: change the article and run `make build`.")
+    try:
+        header += tuple(detection(articles[name], articles))
+    except BadInput as error:
+        raise BadInput(f"{source}: {error.where}", error.problem, error.remedy) from error
     return rendered(name, articles[name], articles, source, header)
 
 

@@ -4,16 +4,18 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-l
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple
 
+from generator.permissions.decisions import miss
 from generator.permissions.evaluation import Policies, decide
 from generator.permissions.policies import Statement, parse
 from generator.permissions.request import Principal, Request, Resource, role, root, service, user
 from tests.articles.evaluation import ACCOUNT, HOME, Made
 
 OURS, FOREIGN, OTHER_ACCOUNT = "o-exampleorgid", "o-foreign00000", "999988887777"
+SISTER_ACCOUNT = "444455556666"
 IAM = f"arn:aws:iam::{ACCOUNT}"
 ADMIN = role(f"{IAM}:role/Admin", OURS)
 ANN = user(f"{IAM}:user/ann", OURS)
@@ -32,20 +34,23 @@ ALLOWED, DENIED = True, False
 
 
 class Row(NamedTuple):
-    """One request and the decision that is wanted."""
+    """One request and the decision that is wanted; ``bare`` is who has no policy that allows it anything."""
 
     who: Principal
     action: str
     resource: str
     wanted: bool
     context: Mapping[str, str | None] = {}
+    owner: str = ""
+    bare: bool = False
 
     @property
     def request(self) -> Request:
-        """What is asked for belongs to the account of the template, unless its ARN has another."""
-        owner = self.resource.split(":")[4] if self.resource.count(":") > 4 else ""
-        owner = owner if owner.isdecimal() else ACCOUNT
-        return Request(self.who, self.action, Resource(self.resource, owner, OURS), self.context)
+        """What is asked for belongs to ``owner``, else to the account in its ARN, else to that of the template."""
+        named = self.resource.split(":")[4] if self.resource.count(":") > 4 else ""
+        owner = self.owner or (named if named.isdecimal() else ACCOUNT)
+        organization = FOREIGN if owner == OTHER_ACCOUNT else OURS
+        return Request(self.who, self.action, Resource(self.resource, owner, organization), self.context)
 
 
 Rows = Mapping[str, list[Row]]
@@ -59,7 +64,7 @@ class Table:
     name: str
     kind: str
     stack: Callable[[], Made]
-    document: Callable[[Made], Mapping[str, Any]]
+    document: "PropertyOf"
     rows: Rows
 
     @property
@@ -87,12 +92,17 @@ class Table:
                 return Policies(identity, TO_ACCOUNT, scps=(EVERYTHING, EVERYTHING + statements))
             case "rcp":
                 return Policies(identity, TO_EVERYONE, rcps=(EVERYTHING, EVERYTHING + statements))
+            case "guard":
+                return Policies(identity, TO_EVERYONE + statements)
         return Policies(identity, statements)
 
     def allowed(self, row: Row, about: str, without: str = "") -> bool:
         """The decision about a row of a Sid, with the whole policy or without one statement."""
         left = tuple(each for sid, each in self.sids.items() if sid != without)
-        return decide(row.request, self.policies(left, about)).allowed
+        if self.kind == "endpoint":
+            return _passes(left, row.request)
+        policies = self.policies(left, about)
+        return decide(row.request, replace(policies, identity=()) if row.bare else policies).allowed
 
     def wrong(self) -> Iterator[str]:
         """The rows that are decided otherwise than wanted."""
@@ -112,6 +122,13 @@ class Table:
                 yield f"{self.name} {sid}: it decides nothing"
 
 
+def _passes(statements: tuple[Statement, ...], request: Request) -> bool:
+    """Whether an endpoint lets a request through: its policies here are for everybody, and none denies."""
+    assert {each.effect for each in statements} <= {"Allow"}
+    assert all(each.principal == {"*": ("*",)} for each in statements)
+    return any(miss(each, request.action, request.resource.arn, request.context) is None for each in statements)
+
+
 @cache
 def _statements_of(
     name: str, kind: str, stack: Callable[[], Made], document: Callable[[Made], Any]
@@ -123,17 +140,25 @@ def _statements(table: Table) -> tuple[Statement, ...]:
     return _statements_of(table.name, table.kind, table.stack, table.document)
 
 
-def property_of(logical_id: str, *path: str | int) -> Callable[[Made], Mapping[str, Any]]:
+@dataclass(frozen=True)
+class PropertyOf:
     """What finds a document in a resource's properties."""
 
-    def found(stack: Made) -> Mapping[str, Any]:
-        value: Any = stack.properties(logical_id)
-        for key in path:
+    logical_id: str
+    path: tuple[str | int, ...]
+
+    def __call__(self, stack: Made) -> Mapping[str, Any]:
+        """The document in what a template makes."""
+        value: Any = stack.properties(self.logical_id)
+        for key in self.path:
             value = value[key]
         document: Mapping[str, Any] = value
         return document
 
-    return found
+
+def property_of(logical_id: str, *path: str | int) -> PropertyOf:
+    """What finds a document in a resource's properties."""
+    return PropertyOf(logical_id, path)
 
 
 def regional(service_name: str, rest: str, region: str = HOME) -> str:

@@ -38,7 +38,7 @@ LOGS, ALARMS, EVENTS, BUDGETS, ANOMALIES = (
 )
 
 
-def _tls(bucket: str) -> dict[str, list[Row]]:
+def tls(bucket: str) -> dict[str, list[Row]]:
     """What every bucket refuses."""
     thing = f"arn:aws:s3:::{bucket}/key"
     return {
@@ -78,7 +78,7 @@ def _archive(name: str, principal: Principal) -> Table:
             Row(ROOT, "s3:DeleteObjectVersion", thing, DENIED),
             Row(ADMIN, "s3:GetObject", thing, ALLOWED),
         ],
-        **_tls(bucket),
+        **tls(bucket),
     }
     document = property_of(f"S3BucketPolicyFor{name}Archive", "PolicyDocument")
     made_here = partial(stack, "log-archive", ArchiveOrganizationId=OURS)
@@ -90,7 +90,7 @@ PRIVATE = Table(
     "resource",
     partial(stack, "private-bucket"),
     property_of("S3BucketPolicyForData", "PolicyDocument"),
-    _tls("made-s3fordata"),
+    tls("made-s3fordata"),
 )
 CLOUDTRAIL_STACK = partial(stack, "cloudtrail", TrailKey="CREATE", TrailTopic="CREATE")
 TRAIL_KEY = Table(
@@ -187,19 +187,19 @@ TRAIL_BUCKET = Table(
                 OWNED | TRAIL,
             ),
         ],
-        **_tls("made-s3forcloudtrail"),
+        **tls("made-s3forcloudtrail"),
     },
 )
 
 
-def _topic(name: str, made_here: Callable[[], Made], logical_id: str, rows: dict[str, list[Row]]) -> Table:
+def topic_table(name: str, made_here: Callable[[], Made], logical_id: str, rows: dict[str, list[Row]]) -> Table:
     topic = regional("sns", name)
     transport = [Row(ADMIN, "sns:Publish", topic, DENIED, PLAIN), Row(ADMIN, "sns:Publish", topic, ALLOWED)]
     document = property_of(logical_id, "PolicyDocument")
     return Table(name, "resource", made_here, document, {**rows, "DenyPlainHttp": transport})
 
 
-def _publishes(who: Principal, context: dict[str, str], topic: str = "baseline-alerts") -> list[Row]:
+def publishes(who: Principal, context: dict[str, str], topic: str = "baseline-alerts") -> list[Row]:
     """What may publish with this context, and may not with that of a foreign account."""
     foreign = {key: value.replace(ACCOUNT, OTHER_ACCOUNT) for key, value in context.items()}
     topic_arn = regional("sns", topic)
@@ -210,26 +210,26 @@ def _publishes(who: Principal, context: dict[str, str], topic: str = "baseline-a
     ]
 
 
-ALERTS = _topic(
+ALERTS = topic_table(
     "baseline-alerts",
     partial(stack, "notifications"),
     "SNSTopicPolicyForAlerts",
     {
-        "AllowAlarms": _publishes(
+        "AllowAlarms": publishes(
             ALARMS, {"aws:SourceAccount": ACCOUNT, "aws:SourceArn": regional("cloudwatch", "alarm:a")}
         ),
-        "AllowEvents": _publishes(EVENTS, {}),
-        "AllowBudgets": _publishes(
+        "AllowEvents": publishes(EVENTS, {}),
+        "AllowBudgets": publishes(
             BUDGETS, {"aws:SourceAccount": ACCOUNT, "aws:SourceArn": f"arn:aws:budgets::{ACCOUNT}:budget/b"}
         ),
-        "AllowCostAnomalies": _publishes(ANOMALIES, {"aws:SourceAccount": ACCOUNT}),
+        "AllowCostAnomalies": publishes(ANOMALIES, {"aws:SourceAccount": ACCOUNT}),
     },
 )
-TRAIL_TOPIC = _topic(
+TRAIL_TOPIC = topic_table(
     "baseline-cloudtrail",
     CLOUDTRAIL_STACK,
     "SNSTopicPolicyForCloudTrail",
-    {"AllowTrailToPublish": _publishes(CLOUDTRAIL, TRAIL, "baseline-cloudtrail")},
+    {"AllowTrailToPublish": publishes(CLOUDTRAIL, TRAIL, "baseline-cloudtrail")},
 )
 ALERT_KEY, QUEUE = regional("kms", "key/made-kmskeyforalerts"), regional("sqs", "made-sqsforconfig")
 FOR_ALERTS = {"kms:EncryptionContext:aws:sns:topicArn": regional("sns", "baseline-alerts")}

@@ -62,3 +62,11 @@ def test_a_domain_that_directory_service_would_refuse_is_refused(name: str) -> N
 
 def test_no_password_stands_in_a_parameter() -> None:
     assert not [name for name in document(NAME)["Parameters"] if "Password" in name]
+
+
+@pytest.mark.parametrize(("region", "there"), [("eu-west-1", True), ("eu-central-1", False), ("us-gov-west-1", False)])
+def test_simple_ad_is_made_where_directory_service_has_it_and_microsoft_ad_everywhere(region: str, there: bool) -> None:
+    simple = made(NAME, region=region, Directory="SIMPLE_AD", **PLACE)
+    assert {*simple.resources} == ({SECRET, SIMPLE} if there else set())
+    assert bool(simple.outputs) is there
+    assert MICROSOFT in made(NAME, region=region, Directory="MICROSOFT_AD", **PLACE).resources

@@ -1,16 +1,39 @@
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import pytest
 
 from generator import registry
 from generator.permissions.policies import parse
-from tests.articles import iam_decisions, organization_decisions, resource_decisions
+from tests.articles import (
+    bucket_decisions,
+    endpoint_decisions,
+    iam_decisions,
+    key_decisions,
+    organization_decisions,
+    resource_decisions,
+)
 from tests.articles.decisions import ADMIN, Row, Table, property_of
 from tests.articles.evaluation import Made, document, made
 
-TABLES: tuple[Table, ...] = (*iam_decisions.TABLES, *organization_decisions.TABLES, *resource_decisions.TABLES)
+TABLES: tuple[Table, ...] = (
+    *iam_decisions.TABLES,
+    *organization_decisions.TABLES,
+    *resource_decisions.TABLES,
+    *endpoint_decisions.TABLES,
+    *bucket_decisions.TABLES,
+    *key_decisions.TABLES,
+)
 every_table = pytest.mark.parametrize("table", TABLES, ids=[table.name for table in TABLES])
+OF_RESOURCES = {
+    "AWS::EC2::VPCEndpoint",
+    "AWS::KMS::Key",
+    "AWS::S3::BucketPolicy",
+    "AWS::SNS::TopicPolicy",
+    "AWS::SQS::QueuePolicy",
+    "AWS::SecretsManager::ResourcePolicy",
+}
 # What ties a statement for everyone to an organization or an account: a VPC is of one account.
 TIES = {
     "aws:principalaccount",
@@ -38,7 +61,7 @@ def test_the_tables_are_many() -> None:
     rows = [row for table in TABLES for of_statement in table.rows.values() for row in of_statement]
     assert len(rows) >= 150
     kinds = {table.kind for table in TABLES}
-    assert kinds == {"boundary", "identity", "rcp", "resource", "scp"}
+    assert kinds == {"boundary", "endpoint", "guard", "identity", "rcp", "resource", "scp"}
 
 
 @pytest.mark.parametrize("stack", [iam_decisions.everything, organization_decisions.everything])
@@ -50,6 +73,22 @@ def test_every_policy_that_the_guardrails_make_has_a_table(stack: Any) -> None:
     assert left == (
         {"IAMManagedPolicyForQuarantine, statement DenyAll"} if stack is iam_decisions.everything else set()
     )
+
+
+@pytest.mark.parametrize("name", [name for name, article in registry.articles().items() if not article.composes])
+def test_every_policy_of_a_resource_has_a_table_with_each_of_its_statements(name: str) -> None:
+    of_article = [table for table in TABLES if isinstance(table.stack, partial) and table.stack.args == (name,)]
+    for logical_id, body in document(name)["Resources"].items():
+        if body["Type"] in OF_RESOURCES:
+            told = {sid for table in of_article if table.document.logical_id == logical_id for sid in table.rows}
+            assert told == set(_sids(body["Properties"])), logical_id
+
+
+def _sids(node: Any) -> Iterator[str]:
+    if isinstance(node, Mapping):
+        yield from (node[key] for key in ("Sid",) if key in node)
+    for item in node.values() if isinstance(node, Mapping) else node if isinstance(node, list) else ():
+        yield from _sids(item)
 
 
 def _bare(statement: Any) -> tuple[Any, ...]:

@@ -124,3 +124,36 @@ def test_a_web_acl_alone_serves_distributions_that_are_there() -> None:
     types = {body["Type"] for body in stack.resources.values()}
     assert types == {"AWS::WAFv2::WebACL", "AWS::WAFv2::LoggingConfiguration", "AWS::Logs::LogGroup"}
     assert "CloudFrontWebAclArn" in stack.outputs
+
+
+DELIVERY = (
+    "CloudWatchLogsDeliverySourceForWebSite",
+    "CloudWatchLogsDeliveryDestinationForWebSite",
+    "CloudWatchLogsDeliveryForWebSite",
+)
+
+
+def test_nothing_is_logged_without_a_bucket_for_it() -> None:
+    stack = site()
+    assert not {*DELIVERY} & {*stack.resources}
+    assert "LoggingConfiguration" not in stack.properties("S3ForWebSite")
+    assert not {*DELIVERY} & {*site(WebSite="DISABLED", WebSiteLogBucketName="logs").resources}
+
+
+def test_what_viewers_ask_is_delivered_to_the_bucket_that_is_named() -> None:
+    stack = site(WebSiteLogBucketName="our-logs")
+    source, destination, delivery = (stack.properties(each) for each in DELIVERY)
+    assert source == {"Name": "baseline-web-site", "LogType": "ACCESS_LOGS", "ResourceArn": OURS}
+    assert (destination["DestinationResourceArn"], destination["OutputFormat"]) == ("arn:aws:s3:::our-logs", "json")
+    assert delivery == {
+        "DeliverySourceName": "baseline-web-site",
+        "DeliveryDestinationArn": f"arn:aws:logs:us-east-1:{ACCOUNT}:delivery-destination:baseline-web-site",
+    }
+    assert {*DELIVERY[:2], "CloudFrontDistributionForWebSite"} <= stack.waits_for(DELIVERY[2])
+
+
+def test_access_to_the_bucket_itself_is_logged_in_the_bucket_that_is_named() -> None:
+    stack = site(WebSiteAccessLogBucketName="access-logs")
+    wanted = {"DestinationBucketName": "access-logs", "LogFilePrefix": "WebSite/"}
+    assert stack.properties("S3ForWebSite")["LoggingConfiguration"] == wanted
+    assert not {*DELIVERY} & {*stack.resources}

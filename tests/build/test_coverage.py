@@ -26,9 +26,17 @@ def test_each_check_each_anti_pattern_and_each_subject_has_a_row(every: Mapping[
 
 
 def test_each_anti_pattern_names_what_makes_it_right_from_the_start(every: Mapping[str, Template]) -> None:
-    numbers = [row.name.partition(". ")[0] for row in anti_patterns.ROWS]
-    assert list(coverage.RIGHT_FROM_THE_START) == numbers
-    assert all(coverage.RIGHT_FROM_THE_START.values())
+    right = coverage.right_from_the_start(every)
+    assert list(right) == [row.name.partition(". ")[0] for row in anti_patterns.ROWS]
+    assert all(right.values())
+    assert right["9"] == ("network-baseline",)
+    assert right["4"] == ("organization-guardrails", "cloudtrail-alarms")
+
+
+def test_what_else_makes_it_right_repeats_nothing_that_an_article_says_of_itself(every: Mapping[str, Template]) -> None:
+    assert coverage.ALSO.keys() <= coverage.right_from_the_start(every).keys()
+    for articles in coverage.right_from_the_start(every).values():
+        assert len(articles) == len(set(articles))
 
 
 def test_every_service_article_is_named(every: Mapping[str, Template]) -> None:

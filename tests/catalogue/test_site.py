@@ -216,6 +216,18 @@ def test_a_page_launches_the_stack_set_of_its_article_and_has_its_template(
         assert files[f"parameters/stack-sets/{name}.json"] == made.parameters_file
 
 
+def test_articles_and_the_controls_that_find_what_they_set_up_link_to_each_other(files: Mapping[str, str]) -> None:
+    for language, heading in (("en", "Set up right from the start by"), ("ja", "最初から正しく設定するテンプレート")):
+        article = files[f"{language}/articles/network-baseline.html"].partition('id="detected"')[2]
+        assert 'href="../controls/vpc-endpoint-policy-not-open.html"' in article
+        control = files[f"{language}/controls/vpc-endpoint-policy-not-open.html"].partition(heading)[2]
+        assert 'href="../articles/network-baseline.html"' in control
+        assert heading not in files[f"{language}/controls/sns-encrypted-kms.html"]
+        assert 'id="detected"' not in files[f"{language}/articles/notifications.html"]
+    assert "AWS Config has no managed rule for a directory." in files["en/articles/directory-service.html"]
+    assert "AWS Config にディレクトリ用のマネージドルールはありません。" in files["ja/articles/directory-service.html"]
+
+
 def test_the_sitemap_names_every_page_and_the_feed_is_atom(files: Mapping[str, str]) -> None:
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     found = [each.text for each in ElementTree.fromstring(files["sitemap.xml"]).iter(f"{space}loc")]  # noqa: S314  # our own text

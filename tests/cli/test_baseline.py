@@ -54,6 +54,9 @@ def test_list_json_tells_what_is_derived() -> None:
     assert trail["scope"] == "HOME"
     assert trail["requires"] == ["service-linked-roles"]
     assert trail["capabilities"] == ["CAPABILITY_IAM"]
+    assert "MULTI_REGION_CLOUD_TRAIL_ENABLED" in trail["detected_by"]
+    assert trail["undetected"] is None
+    assert facts["directory-service"]["undetected"] == "AWS Config has no managed rule for a directory."
     assert {"Trail", "NamePrefix", "HomeRegion"} <= set(trail["parameters"])
     template = render("cloudtrail", registry.articles())
     assert (trail["resources"], trail["bytes"]) == (len(template.resources), len(template.text.encode()))

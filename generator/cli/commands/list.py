@@ -35,6 +35,8 @@ def _facts(template: Any) -> dict[str, Any]:
         "summary": article.summary.en,
         "scope": article.scope.name,
         "requires": list(article.requires),
+        "detected_by": list(article.detected_by),
+        "undetected": article.undetected and article.undetected.en,
         "resources": len(template.resources),
         "bytes": template.bytes,
         "parameters": list(template.parameters),
