@@ -143,4 +143,5 @@ ARTICLE = Article(
         "集約とポリシーは無料。ポリシーの適用や自動有効化の対象アカウントごとに、各リージョンのチェック数と AWS Config の記録に課金。",
     ),
     elements=elements,
+    detected_by=("SECURITYHUB_ENABLED",),
 )
