@@ -19,6 +19,7 @@ import pytest
 from troposphere import Ref, Sub, sns
 
 from generator import registry
+from generator.build.launchable import Launchable
 from generator.build.outputs import ROOT
 from generator.catalogue.edition import Edition, edition
 from generator.catalogue.site import site
@@ -210,7 +211,9 @@ def test_a_page_launches_the_stack_set_of_its_article_and_has_its_template(
         made = wrapper(template)
         facts = {key: ParameterFacts.from_template(key, p.body()) for key, p in made.parameters.items()}
         url = template_url(BASE, f"stack-sets/{name}")
-        wanted = launch_url("us-east-1", url, made.stack_name, {"TemplateBaseUrl": BASE}, facts).url
+        found = Launchable(made, template)
+        found.require_region("us-east-1", {})
+        wanted = launch_url("us-east-1", url, made.stack_name, found.values({}, BASE), facts).url
         assert there == [wanted, f"../../templates/stack-sets/{name}.yaml"]
         assert files[f"templates/stack-sets/{name}.yaml"] == made.text
         assert files[f"parameters/stack-sets/{name}.json"] == made.parameters_file
