@@ -32,5 +32,11 @@ def organization_facts(templates: Mapping[str, Template], edition: Edition) -> d
         "stages": {"archive": (ARCHIVE,), "trail": (TRAIL.article,), **STAGES},
         "prepare": lines([["baseline", "organization", "prepare"]]),
         "archive": lines([["baseline", "preflight", ARCHIVE]]),
-        "plan": lines([["baseline", "stack-sets", "plan", WHOLE], ["--ou", UNIT]]),
+        "plan": _plan(edition),
     }
+
+
+def _plan(edition: Edition) -> str:
+    """Of the same parts; CloudFormation reads the larger templates from where they are published."""
+    base = edition.base_url or f"https://DOC-EXAMPLE-BUCKET.s3.{edition.region}.amazonaws.com/templates"
+    return lines([["baseline", "stack-sets", "plan"], *STAGES.values(), ["--ou", UNIT], ["--template-base-url", base]])

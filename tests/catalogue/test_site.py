@@ -255,7 +255,9 @@ def test_the_page_of_the_organization_launches_it_as_launch_url_does_and_names_i
             *(each for names in STAGES.values() for each in names),
             "baseline",
         ]
-        assert text.index("baseline organization prepare") < text.index("baseline stack-sets plan baseline")
+        assert text.index("baseline organization prepare") < text.index("baseline stack-sets plan")
+        assert "".join(f"  {' '.join(names)} \\\n" for names in STAGES.values()) in text
+        assert f"--template-base-url {BASE}" in text
         assert "organization.html" in parsed(files[f"{language}/index.html"]).links
         assert "../organization.html" in parsed(files[f"{language}/articles/baseline.html"]).links
         assert "../organization.html" not in parsed(files[f"{language}/articles/config.html"]).links
