@@ -11,6 +11,7 @@ from awacs.aws import Statement, StringEquals
 from troposphere import Equals, GetAtt, If, Not, NoValue, Ref, Sub, s3
 
 from generator.blocks.access_log_bucket import access_log_bucket, logged_to
+from generator.blocks.archive_bucket_name import bucket_name, bucket_prefix, names_buckets
 from generator.blocks.object_lock import locked, object_lock
 from generator.blocks.policy import EVERYONE, allow, deny, service
 from generator.blocks.private_bucket import bucket_policy, expiry, private_bucket
@@ -30,6 +31,7 @@ def elements() -> Iterator[Element]:
     yield from _parameters()
     yield from object_lock("ArchiveObjectLock", "ArchiveObjectLockInDays", GROUP)
     yield Condition(OF_ORGANIZATION, Not(Equals(Ref("ArchiveOrganizationId"), "")))
+    yield from names_buckets()
     yield from access_log_bucket(ACCESS_LOGS, tuple(BUCKETS), Ref("ArchiveRetentionInDays"))
     yield from _archive("S3ForCloudTrailArchive", locked("ArchiveObjectLock", "ArchiveObjectLockInDays"))
     yield Comment(
@@ -65,6 +67,7 @@ def _parameters() -> Iterator[Element]:
         allowed_pattern="^([0-9]{12})?$",
         constraint="Account ids of 12 digits, or nothing.",
     )
+    yield bucket_prefix(GROUP)
     yield Parameter(
         name="ArchiveRetentionInDays",
         description="Days after which what was delivered is deleted.",
@@ -111,6 +114,7 @@ def _archive(bucket: str, properties: dict[str, Any]) -> Iterator[Element]:
     yield private_bucket(
         bucket,
         rules=(_transition(), expiry(Ref("ArchiveRetentionInDays"))),
+        **bucket_name(writer),
         **logged_to(ACCESS_LOGS, writer),
         **properties,
     )

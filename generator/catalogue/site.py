@@ -19,6 +19,7 @@ from generator.catalogue.entries import Entry, entries, missing_regions, permiss
 from generator.catalogue.feeds import feed, sitemap
 from generator.catalogue.highlight import highlighted
 from generator.catalogue.index_json import index, schema
+from generator.catalogue.organization_facts import organization_facts
 from generator.catalogue.pages import Write, environment, html_root, writer
 from generator.catalogue.releases import releases
 from generator.catalogue.search import Row, facets, row
@@ -52,6 +53,7 @@ def site(templates: Mapping[str, Template], edition: Edition, root: Path) -> dic
     }
     told = releases(root)
     shared = {
+        "whole": organization_facts(launchable, edition),
         "edition": edition,
         "articles": {name: template.article for name, template in templates.items()},
         "all_places": list(places(sorted(known_regions()))),
@@ -85,7 +87,12 @@ def _in_language(
     articles: Mapping[str, Mapping[str, Any]],
     every: Sequence[Entry],
 ) -> dict[str, str]:
-    return dict(_pages(language, writer(made, language, shared), articles, every))
+    write = writer(made, language, shared)
+    pages = dict(_pages(language, write, articles, every))
+    whole = (
+        [write("organization.html", "organization.html", {"scripts": ("site", "launch")})] if shared["whole"] else []
+    )
+    return pages | dict(whole)
 
 
 def _pages(

@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/Welcome.html
 
 import re
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from threading import RLock
 from types import TracebackType
@@ -46,6 +46,8 @@ class StrictAccount:
         self._made = 0
         self.doubles: Mapping[tuple[str, str], Double] = {}
         """What answers API calls, by service and operation, before the doubles of all accounts: an organization's."""
+        self.organization_of: Callable[[str], str] = lambda _: ""
+        """The id of the organization that an account is in; empty where it is in none."""
         self.lock = RLock()
         """Held by each request of the CloudFormation API: the server has a thread per request."""
 

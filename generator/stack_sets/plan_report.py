@@ -20,6 +20,7 @@ def facts(plan: Plan, base_url: str | None) -> dict[str, Any]:
     return {
         "stackSets": [_set_facts(each) for each in plan.sets],
         "leftOut": dict(sorted(plan.reach.left_out.items())),
+        "optInRegions": plan.opt_in.facts(),
         "quotas": [
             {"what": use.what, "used": use.used, "quota": use.quota} for use in uses(plan.sets, plan.stack_sets)
         ],
@@ -82,6 +83,7 @@ def lines(plan: Plan, base_url: str | None) -> Iterator[str]:
     """What the table does not say, in the order of deployment."""
     for each in plan.sets:
         yield from _set_lines(each)
+    yield from plan.opt_in.lines()
     yield "quotas: " + "; ".join(map(str, uses(plan.sets, plan.stack_sets)))
     yield f"management account {plan.management}: {MANAGEMENT}. Launch there by hand:"
     for each in plan.sets:

@@ -10,6 +10,7 @@ from generator.stack_sets import definition as definitions
 from generator.stack_sets.definition import Definition
 from generator.stack_sets.differences import Difference, Wanted, differences
 from generator.stack_sets.instance_plan import InstancePlan, instance_plan
+from generator.stack_sets.opt_in import OptIn, opt_in
 from generator.stack_sets.organization import Organization, organization, require_enabled, require_trusted_access
 from generator.stack_sets.parameters import HOME_REGION, given_parameters, parameters
 from generator.stack_sets.quotas import require_room
@@ -82,6 +83,8 @@ class Plan:
     home: Mapping[str, str]
     stack_sets: int
     """How many stack sets the administrator has by now."""
+    opt_in: OptIn
+    """The targets that have not enabled one of the Regions."""
 
 
 @dataclass
@@ -95,6 +98,7 @@ class Planner:
     organization: Organization = field(init=False)
     reach: Reach = field(init=False)
     given: dict[str, dict[str, str]] = field(init=False)
+    opt_in: OptIn = field(init=False)
 
     def __post_init__(self) -> None:
         """Everything that can be refused is refused here, before the first change."""
@@ -107,6 +111,7 @@ class Planner:
         self.reach = reach(choice.targets, self.organization.members.values(), self.organization.management)
         wanted = {code for about in choice.articles for code in self._regions(about)}
         require_enabled(self.session, tuple(sorted(wanted)))
+        self.opt_in = opt_in(self.session, self.reach.accounts, sorted(wanted))
 
     def plan(self) -> Plan:
         """The plan for all articles."""
@@ -114,7 +119,7 @@ class Planner:
         sets = tuple(self.set_plan(about, there) for about in self.choice.articles)
         require_room(sets, there)
         home = {about.article: self._home(about) for about in self.choice.articles}
-        return Plan(sets, self.reach, self.organization.management, home, len(there))
+        return Plan(sets, self.reach, self.organization.management, home, len(there), self.opt_in)
 
     def set_plan(self, about: Definition, there: Sequence[str]) -> SetPlan:
         """The plan for one article; ``there`` are the names of the stack sets that exist."""

@@ -2,6 +2,8 @@ from typing import Any
 
 import pytest
 
+from generator.knowledge.limits import BUCKET_NAME_LENGTH
+from generator.knowledge.regions import partitions, regions_of
 from generator.rehearsal.service_rules.policy_evaluation import Attempt, allows, denies
 from generator.template.errors import RequestRefused
 from tests.articles.evaluation import ACCOUNT, Made, document, made
@@ -48,6 +50,29 @@ def test_the_names_of_the_buckets_are_outputs_for_the_articles_that_deliver() ->
         "BucketNameForCloudTrailArchive": "made-s3forcloudtrailarchive",
         "BucketNameForConfigArchive": "made-s3forconfigarchive",
     }
+
+
+def test_a_prefix_makes_the_names_known_beforehand_in_the_account_s_own_namespace() -> None:
+    stack = archive(**ORGANIZATION, ArchiveBucketPrefix="logs", region="eu-west-1")
+    for bucket, writer in (("S3ForCloudTrailArchive", "cloudtrail"), ("S3ForConfigArchive", "config")):
+        found = stack.properties(bucket)
+        assert found["BucketName"] == f"logs-{writer}-{ACCOUNT}-eu-west-1-an"
+        assert found["BucketNamespace"] == "account-regional"
+    assert "BucketName" not in stack.properties("S3ForLogArchiveAccessLogs")
+
+
+def test_without_a_prefix_cloudformation_names_the_buckets() -> None:
+    for bucket in BUCKETS:
+        assert archive().properties(bucket).keys().isdisjoint({"BucketName", "BucketNamespace"})
+
+
+def test_the_longest_prefix_fits_in_the_name_of_a_bucket_in_every_region() -> None:
+    longest = "p" * document("log-archive")["Parameters"]["ArchiveBucketPrefix"]["MaxLength"]
+    for code in (region.code for partition in partitions() for region in regions_of(partition)):
+        stack = archive(**ORGANIZATION, ArchiveBucketPrefix=longest, region=code)
+        assert all(len(stack.properties(bucket)["BucketName"]) <= BUCKET_NAME_LENGTH for bucket in BUCKETS)
+    with pytest.raises(RequestRefused, match="At most 19"):
+        archive(**ORGANIZATION, ArchiveBucketPrefix=longest + "p")
 
 
 @every_bucket

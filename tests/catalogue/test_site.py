@@ -19,13 +19,15 @@ import pytest
 from troposphere import Ref, Sub, sns
 
 from generator import registry
+from generator.build.launchable import Launchable
 from generator.build.outputs import ROOT
 from generator.catalogue.edition import Edition, edition
 from generator.catalogue.site import site
 from generator.launch_url import ParameterFacts, launch_url, template_url
 from generator.model import Article, Element, Parameter, Scope, Text
 from generator.render import Template, rendered
-from generator.render.stack_sets import wrapper
+from generator.render.stack_sets import organization, wrapper
+from generator.render.stack_sets.organization_parts import STAGES
 
 BASE = "https://my-templates.s3.us-east-1.amazonaws.com/prefix"
 LANGUAGES = ("en", "ja")
@@ -92,7 +94,10 @@ def pages(files: Mapping[str, str]) -> Iterator[tuple[str, Page]]:
 def test_every_article_and_every_control_has_its_page_in_both_languages(files: Mapping[str, str]) -> None:
     names = [f"articles/{name}{end}.html" for name in registry.articles() for end in ("", ".source")]
     names += [f"controls/{name.lower().replace('_', '-')}.html" for name in registry.controls()]
-    names += [f"{name}.html" for name in ("index", "controls", "trusted-advisor", "anti-patterns", "basket", "about")]
+    names += [
+        f"{name}.html"
+        for name in ("index", "controls", "trusted-advisor", "anti-patterns", "basket", "about", "organization")
+    ]
     # There is a page of changes where a version came before.
     assert {path for path in files if path.endswith(".html") and not path.endswith(".changes.html")} == {
         "index.html",
@@ -120,7 +125,7 @@ def test_every_link_leads_somewhere(files: Mapping[str, str]) -> None:
     published = {
         template_url(BASE, path.removeprefix("templates/").removesuffix(".yaml")): path
         for path in files
-        if path.startswith("templates/") and path != "templates/stack-sets/organization.yaml"
+        if path.startswith("templates/")
     }
     launched = set()
     for path, page in pages(files):
@@ -210,7 +215,9 @@ def test_a_page_launches_the_stack_set_of_its_article_and_has_its_template(
         made = wrapper(template)
         facts = {key: ParameterFacts.from_template(key, p.body()) for key, p in made.parameters.items()}
         url = template_url(BASE, f"stack-sets/{name}")
-        wanted = launch_url("us-east-1", url, made.stack_name, {"TemplateBaseUrl": BASE}, facts).url
+        found = Launchable(made, template)
+        found.require_region("us-east-1", {})
+        wanted = launch_url("us-east-1", url, made.stack_name, found.values({}, BASE), facts).url
         assert there == [wanted, f"../../templates/stack-sets/{name}.yaml"]
         assert files[f"templates/stack-sets/{name}.yaml"] == made.text
         assert files[f"parameters/stack-sets/{name}.json"] == made.parameters_file
@@ -226,6 +233,35 @@ def test_articles_and_the_controls_that_find_what_they_set_up_link_to_each_other
         assert 'id="detected"' not in files[f"{language}/articles/notifications.html"]
     assert "AWS Config has no managed rule for a directory." in files["en/articles/directory-service.html"]
     assert "AWS Config にディレクトリ用のマネージドルールはありません。" in files["ja/articles/directory-service.html"]
+
+
+def test_the_page_of_the_organization_launches_it_as_launch_url_does_and_names_its_parts_in_order(
+    files: Mapping[str, str], rendered_articles: Mapping[str, Template]
+) -> None:
+    made = organization.organization(rendered_articles)
+    found = Launchable(made, rendered_articles["baseline"])
+    facts = {key: ParameterFacts.from_template(key, p.body()) for key, p in made.parameters.items()}
+    url = template_url(BASE, "stack-sets/organization")
+    wanted = launch_url("us-east-1", url, made.stack_name, found.values({}, BASE), facts).url
+    for language in LANGUAGES:
+        text = files[f"{language}/organization.html"]
+        links = parsed(text).links
+        assert wanted in links
+        assert {"../templates/stack-sets/organization.yaml", "../parameters/stack-sets/organization.json"} <= {*links}
+        parts = [link.removeprefix("articles/").removesuffix(".html") for link in links if link.startswith("articles/")]
+        assert parts == [
+            "log-archive",
+            "cloudtrail",
+            *(each for names in STAGES.values() for each in names),
+            "baseline",
+        ]
+        assert text.index("baseline organization prepare") < text.index("baseline stack-sets plan")
+        assert "".join(f"  {' '.join(names)} \\\n" for names in STAGES.values()) in text
+        assert f"--template-base-url {BASE}" in text
+        assert "organization.html" in parsed(files[f"{language}/index.html"]).links
+        assert "../organization.html" in parsed(files[f"{language}/articles/baseline.html"]).links
+        assert "../organization.html" not in parsed(files[f"{language}/articles/config.html"]).links
+    assert hashlib.sha256(made.text.encode()).hexdigest() in files["en/organization.html"]
 
 
 def test_the_sitemap_names_every_page_and_the_feed_is_atom(files: Mapping[str, str]) -> None:

@@ -86,6 +86,40 @@ def test_launch_url_carries_the_parameters() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "stack", "told"),
+    [
+        ("stack-sets/access-keys", "StackSetsAccessKeys", {"param_TemplateBaseUrl": [BASE]}),
+        ("conformance-packs/launch/account", "ConformancePacksLaunchAccount", {}),
+    ],
+)
+def test_launch_url_makes_the_link_of_what_brings_articles_to_accounts(
+    name: str, stack: str, told: dict[str, list[str]]
+) -> None:
+    done = run("launch-url", name, "--region", "us-east-1", "--template-base-url", f"{BASE}/")
+    assert done.exit_code == 0, done.stderr
+    _, query = done.stdout.strip().split("#/stacks/create/review?")
+    assert parse_qs(query) == {"templateURL": [f"{BASE}/{name}.yaml"], "stackName": [stack], **told}
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "words"),
+    [
+        ("stack-sets/accss-keys", "", "Did you mean access-keys?"),
+        ("stack-sets/log-archive", "", "does not belong into every account"),
+        ("elsewhere/access-keys", "", "stack-sets/organization"),
+        ("stack-sets/access-keys", "CallAs=NOBODY", "SELF, DELEGATED_ADMIN"),
+        ("stack-sets/access-keys", "HomeRegion=us-est-1", "us-east-1"),
+    ],
+)
+def test_launch_url_refuses_what_no_stack_set_takes(name: str, given: str, words: str) -> None:
+    more = ["--param", given] if given else []
+    done = run("launch-url", name, "--region", "us-east-1", "--template-base-url", BASE, *more)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert words in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (["show", "confg"], "Did you mean config?"),

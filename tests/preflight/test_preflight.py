@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from generator.model import BadInput
+from generator.preflight.files import place_of, write
 from generator.preflight.finding import Level
 from generator.preflight.preflight import require_places, wanted
 from generator.rehearsal.account import StrictAccount
@@ -144,6 +145,30 @@ def test_a_bucket_of_a_live_stack_is_not_left(account: StrictAccount, tmp_path: 
     for name in ("service-linked-roles", "config"):
         launch(account, name, HOME)
     assert texts(look(account, tmp_path, "config", "baseline"), Level.NOTE) == []
+
+
+def test_the_named_buckets_of_an_earlier_archive_stop_the_next_one_of_the_same_prefix(
+    account: StrictAccount, tmp_path: Path
+) -> None:
+    named = {"ArchiveOrganizationId": "o-exampleorgid", "ArchiveBucketPrefix": "logs"}
+    run = launch(account, "log-archive", HOME, given=named)
+    assert run.stack is not None
+    path = place_of(tmp_path, account.account_id, HOME, HOME, "log-archive")
+    write({path: named})
+    assert texts(look(account, tmp_path, "log-archive"), Level.FAILS) == []
+    account.delete_stack(run.stack.name)
+    trail, config = (f"logs-{writer}-{account.account_id}-{HOME}-an" for writer in ("cloudtrail", "config"))
+    assert texts(look(account, tmp_path, "log-archive"), Level.FAILS) == [
+        f"bucket: {name} is there, left by an earlier stack or made otherwise: take another ArchiveBucketPrefix"
+        for name in (trail, config)
+    ]
+    refused = launch(account, "log-archive", HOME, given=named)
+    assert refused.stack is not None
+    assert "already exists" in str(refused.stack.failures[0].reason)
+    write({path: named | {"ArchiveBucketPrefix": ""}})
+    report = look(account, tmp_path, "log-archive")
+    assert any(trail in note and config in note for note in texts(report, Level.NOTE))
+    assert texts(report, Level.FAILS) == []
 
 
 def test_taken_names_of_rules_documents_and_roles_stop_the_launch(account: StrictAccount, tmp_path: Path) -> None:

@@ -1,12 +1,14 @@
-"""Buckets that an earlier stack left: our templates retain them, and CloudFormation ends their names with the logical id.
+"""Buckets that an earlier stack left: our templates retain them, under names that a launch gives or that end with the logical id.
 
 https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-name.html
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from generator.blocks.archive_bucket_name import PREFIX
 from generator.preflight.answers import NotThere
 from generator.preflight.finding import Finding, Level
 from generator.preflight.launch import Launch
@@ -20,9 +22,34 @@ def look(place: Place) -> Iterator[Finding]:
     listed = place.call("s3", "ListBuckets", BucketRegion=place.region)["Buckets"]
     names = [each["Name"] for each in listed if each["Name"] not in place.held]
     for launch in place.launches:
+        yield from _taken(launch, [each["Name"] for each in listed])
+        yield from _of_earlier_archive(launch, names)
         for logical_id in launch.of_type(TYPE):
             if logical_id not in launch.owned:
                 yield from _left(place, launch, logical_id, left_behind(names, logical_id))
+
+
+def _taken(launch: Launch, names: list[str]) -> Iterator[Finding]:
+    """Names that the launch gives itself, of which there cannot be a second bucket."""
+    for logical_id, name in launch.named(TYPE, "BucketName").items():
+        if name in names and launch.owned.get(logical_id) != name:
+            said = json.dumps(launch.body["Resources"][logical_id]["Properties"]["BucketName"])
+            chosen = " or ".join(each for each in launch.declared if re.search(rf"\b{each}\b", said))
+            text = f"{name} is there, left by an earlier stack or made otherwise: take another {chosen}"
+            yield Finding(Level.FAILS, "bucket", text, (launch.article,))
+
+
+def _of_earlier_archive(launch: Launch, names: list[str]) -> Iterator[Finding]:
+    """Names that an archive of the Organization would give, whose own launch is in another account."""
+    if PREFIX not in launch.declared or launch.values.get(PREFIX):
+        return
+    ends = tuple(name.removeprefix("a") for name in launch.named(TYPE, "BucketName", {PREFIX: "a"}).values())
+    left = ", ".join(name for name in names if name.endswith(ends))
+    if left:
+        text = (
+            f"left by an earlier archive: {left}. Take another {PREFIX}, also in the launch of stack-sets/organization"
+        )
+        yield Finding(Level.NOTE, "bucket", text, (launch.article,))
 
 
 def _left(place: Place, launch: Launch, logical_id: str, left: list[str]) -> Iterator[Finding]:

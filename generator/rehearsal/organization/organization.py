@@ -101,6 +101,7 @@ class StrictOrganization:
         self._entered.enter_context(self.aws)
         self._entered.enter_context(self._at_the_gate())
         self.aws.doubles = {key: partial(answer, self) for key, answer in ANSWERS.items()}
+        self.aws.organization_of = self._organization_of
         return self
 
     def __exit__(
@@ -110,6 +111,10 @@ class StrictOrganization:
             self._entered.close()
         self._entered = None
         self.aws.doubles = {}
+        self.aws.organization_of = lambda _: ""
+
+    def _organization_of(self, account_id: str) -> str:
+        return self.ids.organization if account_id in self.tree.members else ""
 
     @contextmanager
     def _at_the_gate(self) -> "Iterator[None]":

@@ -16,10 +16,11 @@ from generator.rehearsal.resource_types.resource_type import (
     by_id,
 )
 from generator.rehearsal.resource_types.s3_lifecycle import lifecycle_rules
+from generator.rehearsal.service_rules.buckets import owner_of
 from generator.template.pseudo_parameters import url_suffix_of
 
 # Properties that only create_bucket reads.
-AT_CREATION = frozenset({"AccessControl", "BucketName", "ObjectLockEnabled"})
+AT_CREATION = frozenset({"AccessControl", "BucketName", "BucketNamespace", "ObjectLockEnabled"})
 ACLS = {"LogDeliveryWrite": "log-delivery-write", "Private": "private", "PublicRead": "public-read"}
 
 
@@ -34,6 +35,7 @@ def _create(resource: Resource) -> str:
         "create_bucket",
         Bucket=name,
         ACL=ACLS.get(acl or ""),
+        BucketNamespace=resource.properties.get("BucketNamespace"),
         CreateBucketConfiguration=None if region == "us-east-1" else {"LocationConstraint": region},
         ObjectLockEnabledForBucket=resource.properties.get("ObjectLockEnabled"),
     )
@@ -180,6 +182,8 @@ ROWS = (
         delete=by_id("s3", "delete_bucket", "Bucket"),
         attributes=_attributes,
         name_property="BucketName",
+        # CreateBucket of us-east-1 takes a bucket that the account has already, which CloudFormation does not.
+        taken=lambda _, name: owner_of(name) is not None,
     ),
     ResourceType(
         "AWS::S3::BucketPolicy",

@@ -98,3 +98,14 @@ def has_default_retention(call: Call, bucket: str) -> bool:
     except ClientError:
         return False
     return bool(found.get("ObjectLockConfiguration", {}).get("Rule", {}).get("DefaultRetention"))
+
+
+def source_of(call: Call, arn: str) -> dict[str, str]:
+    """The condition keys that say for which resource, account and organization a service acts.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceorgid
+    """
+    account = call.account.account_id
+    organization = call.account.owner.organization_of(account)
+    source = {"aws:SourceArn": arn, "aws:SourceAccount": account}
+    return source | ({"aws:SourceOrgID": organization} if organization else {})

@@ -9,7 +9,7 @@ https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-p
 from typing import Any, Final
 
 from generator.rehearsal.api_call import Call
-from generator.rehearsal.service_rules.buckets import bucket_policy, owner_of
+from generator.rehearsal.service_rules.buckets import bucket_policy, owner_of, source_of
 from generator.rehearsal.service_rules.keys import key_policy
 from generator.rehearsal.service_rules.policy_evaluation import Attempt, allows
 from generator.rehearsal.service_rules.roles import role_by_arn, role_policies, trusts
@@ -22,8 +22,7 @@ def trail_can_write(call: Call) -> None:
     trail = _with_previous(call)
     arn = _arn(call, str(trail["Name"]))
     context = {
-        "aws:SourceArn": arn,
-        "aws:SourceAccount": call.account.account_id,
+        **source_of(call, arn),
         "aws:SecureTransport": "true",
         "s3:TlsVersion": "1.3",
         "s3:x-amz-acl": "bucket-owner-full-control",

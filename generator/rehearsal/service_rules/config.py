@@ -8,7 +8,7 @@ https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
 from typing import Any, Final
 
 from generator.rehearsal.api_call import Call
-from generator.rehearsal.service_rules.buckets import bucket_policy, has_default_retention, owner_of
+from generator.rehearsal.service_rules.buckets import bucket_policy, has_default_retention, owner_of, source_of
 from generator.rehearsal.service_rules.policy_evaluation import Attempt, allows, denies
 from generator.rehearsal.service_rules.roles import role_by_arn, role_policies, trusts
 
@@ -80,8 +80,7 @@ def _lacking(call: Call, bucket: str, prefix: str) -> str:
 def _context(call: Call) -> dict[str, str]:
     account, region = call.account.account_id, call.account.region
     return {
-        "aws:SourceAccount": account,
-        "aws:SourceArn": f"arn:{call.account.partition}:config:{region}:{account}:configuration-recorder/default",
+        **source_of(call, f"arn:{call.account.partition}:config:{region}:{account}:configuration-recorder/default"),
         "aws:SecureTransport": "true",
         "s3:TlsVersion": "1.3",
         "s3:x-amz-acl": "bucket-owner-full-control",

@@ -12,9 +12,11 @@ from troposphere import And, Equals, If, Not, NoValue, Or, Ref, Select, Sub
 from generator.blocks.deployment import HOME_REGION, NAME_PREFIX
 from generator.model import After, Article, Comment, Condition, Element, Output, Parameter, Rule, Scope, Text
 from generator.render.composition import composed
+from generator.render.giving import Gift
+from generator.render.stack_sets import organization_archive as archive
 from generator.render.stack_sets import parameters as own
+from generator.render.stack_sets.organization_archive import ARCHIVE
 from generator.render.stack_sets.organization_parts import (
-    ARCHIVE,
     RECORDER,
     ROLES,
     STAGES,
@@ -30,8 +32,7 @@ from generator.render.template import Template, rendered
 
 NAME = f"{FOLDER}/organization"
 SOURCE = "generator/render/stack_sets/organization.py"
-ARCHIVES, MANAGED_ELSEWHERE = "DeploysLogArchive", "NamesManagementAccount"
-ARCHIVE_ACCOUNT, MANAGEMENT_ACCOUNT = "LogArchiveAccountId", "ManagementAccountId"
+MANAGED_ELSEWHERE, MANAGEMENT_ACCOUNT = "NamesManagementAccount", "ManagementAccountId"
 HOME = If(own.NAMES_HOME, Ref(HOME_REGION), Select(0, Ref("Regions")))
 
 
@@ -66,12 +67,13 @@ def _elements(
 ) -> Iterator[Element]:
     yield from _own_parameters(templates)
     trail = list(_trail(articles))
+    gifts = {name: archive.gift(name, HOME) for name in archive.WRITERS}
     switches = [element for each in sets for element in each.switch.elements()]
     yield from (each for each in switches if isinstance(each, Parameter))
-    yield from _archive_parameters(templates)
-    yield from (each for each in trail if isinstance(each, Parameter))
+    yield from archive.parameters(templates[ARCHIVE])
+    yield from (archive.told_of_archive(each) for each in trail if isinstance(each, Parameter))
     for each in sets:
-        yield from (_home_told(parameter) for parameter in each.parameters)
+        yield from (archive.told_of_archive(_home_told(parameter)) for parameter in each.parameters)
     yield from own.checks()
     yield from _checks()
     for each in sets:
@@ -80,9 +82,11 @@ def _elements(
     yield own.names_home()
     yield from (each for each in switches if isinstance(each, Condition))
     yield from _conditions()
-    yield from (each for each in trail if not isinstance(each, Parameter))
-    yield from _archive(templates[ARCHIVE])
-    yield from _stack_sets(sets)
+    yield from (gift.condition for gift in gifts.values())
+    made = [each for each in trail if not isinstance(each, Parameter)]
+    yield from gifts["TrailBucketName"].given_to(f"articles/{TRAIL.article}.py", made)
+    yield from archive.stack_set_of_archive(templates[ARCHIVE], HOME)
+    yield from _stack_sets(sets, gifts["ConfigBucketName"])
 
 
 def _own_parameters(templates: Mapping[str, Template]) -> Iterator[Parameter]:
@@ -101,23 +105,6 @@ def _own_parameters(templates: Mapping[str, Template]) -> Iterator[Parameter]:
     yield own.regions_parameter(default_regions(whole.data, whole.regions), has_home=True)
     yield from own.deployment_parameters()
     yield from own.operation_parameters("SEQUENTIAL")
-
-
-def _archive_parameters(templates: Mapping[str, Template]) -> Iterator[Parameter]:
-    yield Parameter(
-        name=ARCHIVE_ACCOUNT,
-        description=(
-            "Account of the units above that gets the buckets for the logs of all accounts, in the home Region. Their names, which the"
-            " outputs of its stack tell, go into the parameters of the trail and of AWS Config. Empty makes none."
-        ),
-        label="Log archive account",
-        group="Log archive",
-        default="",
-        allowed_pattern="^([0-9]{12})?$",
-        constraint="An account id of 12 digits, or nothing.",
-    )
-    asked = ("ArchiveRetentionInDays", "ArchiveObjectLock", "ArchiveObjectLockInDays")
-    yield from (templates[ARCHIVE].parameters[name] for name in asked)
 
 
 def _home_told(parameter: Parameter) -> Parameter:
@@ -143,7 +130,7 @@ def _trail(articles: Mapping[str, Article]) -> Iterator[Element]:
 def _checks() -> Iterator[Rule]:
     has_id = Not(Equals(Ref("TrailOrganizationId"), ""))
     records = Equals(Ref("DeployCloudTrail"), "ENABLED")
-    archives = Not(Equals(Ref(ARCHIVE_ACCOUNT), ""))
+    archives = Not(Equals(Ref(archive.ACCOUNT), ""))
     words = "The trail and the log archive of an Organization need TrailOrganizationId."
     yield Rule(
         "OrganizationIsNamed",
@@ -161,18 +148,10 @@ def _checks() -> Iterator[Rule]:
 
 def _conditions() -> Iterator[Condition]:
     yield Condition(MANAGED_ELSEWHERE, Not(Equals(Ref(MANAGEMENT_ACCOUNT), "")))
-    yield Condition(ARCHIVES, Not(Equals(Ref(ARCHIVE_ACCOUNT), "")))
+    yield from archive.conditions()
 
 
-def _archive(template: Template) -> Iterator[Element]:
-    values = {"ArchiveOrganizationId": Ref("TrailOrganizationId")}
-    values |= {name: Ref(name) for name in ("ArchiveRetentionInDays", "ArchiveObjectLock", "ArchiveObjectLockInDays")}
-    place = Place(regions=[HOME], account=Ref(ARCHIVE_ACCOUNT))
-    yield Comment("One account of all: accounts that join later get no archive.")
-    yield stack_set(template, _name(template), place, values, Condition=ARCHIVES)
-
-
-def _stack_sets(sets: list[PartSet]) -> Iterator[Element]:
+def _stack_sets(sets: list[PartSet], config_bucket: Gift) -> Iterator[Element]:
     ids = {each.template.name: each.logical_id for each in sets}
     for each in sets:
         if each.template.name in {ROLES, RECORDER}:
@@ -186,6 +165,8 @@ def _stack_sets(sets: list[PartSet]) -> Iterator[Element]:
                 "Naming the stack set whose stacks come first makes this one wait for them.", "Properties/StackSetName"
             )
         values = passed(each.parameters, HOME) | dict(each.part.fixed)
+        if config_bucket.parameter in values:
+            values[config_bucket.parameter] = archive.given(config_bucket)
         regions = Ref("Regions") if each.template.article.scope is Scope.REGIONAL else [HOME]
         yield stack_set(
             each.template,

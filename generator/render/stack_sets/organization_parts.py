@@ -15,7 +15,6 @@ from generator.render.template import Template
 
 WHOLE = "baseline"
 """The article whose parts these are, as it asks them."""
-ARCHIVE = "log-archive"
 ROLES, RECORDER = "service-linked-roles", "config"
 STAGES = {
     "roles": (ROLES,),

@@ -23,11 +23,12 @@ def published(organization: StrictOrganization, *names: str) -> None:
         s3.put_object(Bucket=BUCKET, Key=f"1.0.0/templates/{name}.yaml", Body=body)
 
 
-def launched(organization: StrictOrganization, name: str, **given: str) -> Stack:
+def launched(organization: StrictOrganization, name: str, *first: str, **given: str) -> Stack:
+    """``first`` are the resources to be made first, as far as their dependencies allow."""
     text = template_text(f"stack-sets/{name}")
     values = committed_parameters(f"stack-sets/{name}")
     values |= {"TemplateBaseUrl": BASE, "OrganizationalUnitIds": organization.ou("Root")}
     values |= {"Regions": ",".join(REGIONS)} if "Regions" in values else {}
     return organization.aws.create_stack(
-        f"wraps-{name}", text, values | given, capabilities=needed_capabilities(load(text))
+        f"wraps-{name}", text, values | given, capabilities=needed_capabilities(load(text)), order=first
     )

@@ -134,6 +134,47 @@ def test_the_trail_records_the_organization_into_the_archive_of_one_account() ->
     assert values(archive)["ArchiveOrganizationId"] == ORGANIZATION
 
 
+ARCHIVE_BUCKETS = ("S3ForCloudTrailArchive", "S3ForConfigArchive")
+RECORDS = {"DeployCloudTrail": "ENABLED", "TrailOrganizationId": ORGANIZATION, "LogArchiveAccountId": ARCHIVE}
+
+
+@pytest.mark.parametrize("home", ["", "us-east-1"])
+def test_trail_and_recorders_deliver_to_the_archive_whose_buckets_are_named_beforehand(home: str) -> None:
+    made = launched(**RECORDS, HomeRegion=home, ArchiveBucketPrefix="logs")
+    region = home or "eu-central-1"
+    config, archive = made.properties("StackSetForConfig"), made.properties("StackSetForLogArchive")
+    assert values(config)["ConfigBucketName"] == f"logs-config-{ARCHIVE}-{region}-an"
+    assert archive["StackInstancesGroup"][0]["Regions"] == [region]
+    stack = make(document("log-archive"), region=region, **values(archive))
+    there = {name: stack.properties(name)["BucketName"].replace(ACCOUNT, ARCHIVE) for name in ARCHIVE_BUCKETS}
+    assert there["S3ForConfigArchive"] == values(config)["ConfigBucketName"]
+    assert "StackSetForLogArchive" in made.waits_for("StackSetForConfig")
+    assert made.outputs["ConfigBucketNameOfArchive"] == values(config)["ConfigBucketName"]
+    if region == HERE:
+        trail = there["S3ForCloudTrailArchive"]
+        assert made.properties("CloudTrail")["S3BucketName"] == trail == made.outputs["TrailBucketNameInUse"]
+        assert "StackSetForLogArchive" in made.waits_for("CloudTrail")
+        assert "S3ForCloudTrail" not in made.resources
+
+
+def test_named_buckets_stay_and_an_archive_without_a_prefix_is_named_by_hand() -> None:
+    named = launched(**RECORDS, TrailBucketName="trail-there", ConfigBucketName="config-there")
+    assert named.properties("CloudTrail")["S3BucketName"] == "trail-there"
+    assert values(named.properties("StackSetForConfig"))["ConfigBucketName"] == "config-there"
+    unnamed = launched(**RECORDS, ArchiveBucketPrefix="")
+    assert values(unnamed.properties("StackSetForConfig"))["ConfigBucketName"] == ""
+    assert values(unnamed.properties("StackSetForLogArchive"))["ArchiveBucketPrefix"] == ""
+    assert "S3ForCloudTrail" in unnamed.resources
+    assert "ConfigBucketNameOfArchive" not in unnamed.outputs
+
+
+def test_without_an_archive_each_account_keeps_its_own_buckets() -> None:
+    made = launched(DeployCloudTrail="ENABLED", TrailOrganizationId=ORGANIZATION)
+    assert values(made.properties("StackSetForConfig"))["ConfigBucketName"] == ""
+    assert "S3ForCloudTrail" in made.resources
+    assert "StackSetForLogArchive" not in made.waits_for("StackSetForConfig")
+
+
 @pytest.mark.parametrize("given", [{"DeployCloudTrail": "ENABLED"}, {"LogArchiveAccountId": ARCHIVE}])
 def test_the_organization_must_be_named_where_it_delivers(given: dict[str, str]) -> None:
     with pytest.raises(RequestRefused, match="need TrailOrganizationId"):
