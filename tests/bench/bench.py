@@ -114,10 +114,10 @@ def main() -> int:
 
 
 def print_site() -> bool:
-    """What the whole catalogue takes; true where that is over the budget."""
+    """What the whole catalogue takes on every core; true where that is over the budget."""
     with tempfile.TemporaryDirectory() as folder:
         catalogue = [str(BIN / "baseline"), "catalogue", "--out", folder]
-        whole = statistics.median(seconds(catalogue) for _ in range(RUNS))
+        whole = statistics.median(seconds(catalogue, clock=True) for _ in range(RUNS))
     over = whole >= SITE_SECONDS
     print(f"{'write the catalogue':<52} {whole:7.3f} s  (< {SITE_SECONDS:g} s){'  OVER' if over else ''}", flush=True)
     return over
