@@ -15,6 +15,7 @@ from generator.rehearsal import deployment, stack_update
 from generator.rehearsal.account_region import AccountRegion
 from generator.rehearsal.journal import Journal, OnEvent
 from generator.rehearsal.plan import Plan, Target, make_plan
+from generator.rehearsal.snapshot import Snapshot, take_snapshot
 from generator.rehearsal.stack import Stack
 from generator.template.capabilities import check_capabilities
 from generator.template.errors import RequestRefused
@@ -86,6 +87,25 @@ class StrictAccount:
             place.unmodelled.clear()
         self._stacks.clear()
         self._made = 0
+
+    def snapshot(self) -> Snapshot:
+        """What every account and Region holds now, for ``restore``."""
+        state = {
+            "unmodelled": {key: place.unmodelled for key, place in self._places.items()},
+            "stacks": self._stacks,
+            "made": self._made,
+        }
+        templates = [stack.template for stacks in self._stacks.values() for stack in stacks.values()]
+        return take_snapshot(state, (self, *self._places.values(), *templates))
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Make every account and Region hold what they held; ids and ARNs are the same, the objects are not: ask for stacks anew."""
+        self.reset()
+        state = snapshot.put_back()
+        for key, unmodelled in state["unmodelled"].items():
+            self._places[key].unmodelled.update(unmodelled)
+        self._stacks.update(state["stacks"])
+        self._made = state["made"]
 
     def account_region(self, region: str | None = None, account_id: str | None = None) -> AccountRegion:
         """One account (this one unless named) in one Region."""

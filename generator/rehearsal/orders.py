@@ -65,18 +65,18 @@ def rehearse_orders(
     region: str | None = None,
     prepare: Callable[["StrictAccount"], object] | None = None,
 ) -> tuple[OrderResult, ...]:
-    """Deploy the template once per order; the account is reset before each, then ``prepare`` makes what it presumes.
+    """Deploy the template once per order, each in an account that holds nothing but what ``prepare`` made.
 
     The first order is deployed whole, the others up to what is early in them.
     """
-    prepared = prepare or (lambda _: None)
     account.reset()
-    prepared(account)
+    if prepare is not None:
+        prepare(account)
+    prepared = account.snapshot()
     plan = account.plan(template_text, parameters, region=region)
     results: list[OrderResult] = []
     for order in orders(plan):
-        account.reset()
-        prepared(account)
+        account.restore(prepared)
         stack = account.create_stack(
             "adversarial",
             template_text,

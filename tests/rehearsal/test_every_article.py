@@ -397,13 +397,15 @@ def test_each_choice_can_be_brought_by_an_update(account: StrictAccount, name: s
     capabilities = needed_capabilities(load(text))
     committed = committed_parameters(name)
     updated = 0
+    require(account, name, HOME)
+    values = committed | named(declared_parameters(name), samples(account, HOME)) | placed(account, name, HOME)
+    launched = green(launch(account, name, HOME, given=values))
+    before = account.snapshot()
     for change in choices(own_parameters(name)):
         if committed | change == committed:
             continue
-        account.reset()
-        require(account, name, HOME)
-        values = committed | named(declared_parameters(name), samples(account, HOME)) | placed(account, name, HOME)
-        stack = green(launch(account, name, HOME, given=values))
+        account.restore(before)
+        stack = account.stack(launched.name)
         try:
             account.update_stack(stack.name, text, values | change, capabilities)
         except RequestRefused as refused:

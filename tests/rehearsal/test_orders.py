@@ -59,7 +59,7 @@ def test_every_resource_comes_right_after_what_it_declares_to_need_in_one_order(
     assert all(sorted(sequence) == sorted(plan.order) for sequence in sequences.values())
 
 
-def test_what_the_template_presumes_is_prepared_before_each_order(account: StrictAccount) -> None:
+def test_what_the_template_presumes_is_prepared_once_and_there_in_each_order(account: StrictAccount) -> None:
     prepared: list[str] = []
 
     def prepare(fresh: StrictAccount) -> None:
@@ -68,8 +68,17 @@ def test_what_the_template_presumes_is_prepared_before_each_order(account: Stric
 
     text = RECORDING.replace("AWSServiceName: config.amazonaws.com", "AWSServiceName: ssm.amazonaws.com")
     results = rehearse_orders(account, text, prepare=prepare)
+    assert len(results) > 1
     assert all(result.green for result in results)
-    assert len(prepared) == len(results) + 1
+    assert prepared == ["once"]
+
+
+def test_no_order_finds_what_another_made(account: StrictAccount) -> None:
+    results = rehearse_orders(account, RECORDING)
+    live = [stack.stack_id for stack in account.stacks()]
+    assert live == [results[-1].stack.stack_id]
+    buckets = account.session().client("s3").list_buckets()["Buckets"]
+    assert len(buckets) == sum(made.type_name == "AWS::S3::Bucket" for made in results[-1].stack.resources.values())
 
 
 def test_the_first_order_is_deployed_whole_and_the_others_up_to_what_is_early(account: StrictAccount) -> None:
