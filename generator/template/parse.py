@@ -22,7 +22,7 @@ def parse(text: str) -> dict[str, Any]:
     return found
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=128)
 def _pickled(text: str) -> bytes:
     """The same few templates are asked for again and again; a copy out of a pickle costs a tenth of reading YAML."""
     return pickle.dumps(_parsed(text))
