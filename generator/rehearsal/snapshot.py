@@ -59,10 +59,18 @@ def take_snapshot(state: Mapping[str, Any], fixed: Iterable[Any]) -> Snapshot:
     """
     services = tuple(map(_service, _in_use()))
     places = [place for service in services for place in (service.place, *service.accounts.values())]
-    whole = (*fixed, *places)
+    whole = (*fixed, *places, *_data(services))
     with _untracked():
         copied_services, copied_state = _copied((services, state), whole, in_use=False)
     return Snapshot(copied_services, copied_state, whole)
+
+
+def _data(services: Iterable[_Service]) -> Iterator[Any]:
+    """What IAM Identity Center's backends have read of AWS's managed policies: large, and nothing changes it."""
+    for service in services:
+        for backend in (each for backends in service.backends.values() for each in backends.values()):
+            if service.place.service_name == "sso-admin":
+                yield backend.aws_managed_policies
 
 
 def _in_use() -> list[Any]:
@@ -93,12 +101,14 @@ def _untracked() -> Iterator[None]:
 
 
 def _copied(whole: Any, fixed: Iterable[Any], *, in_use: bool) -> Any:
+    from moto.core.model import ServiceModel
     from moto.ec2.models.security_groups import SecurityGroupRule
     from moto.s3.models import FakeKey
     from moto.ssm.models import ParameterDict
 
+    own = {ParameterDict: _parameter_dict, ServiceModel: _itself, **LOCKS}
     memo: dict[int, Any] = {id(each): each for each in fixed}
-    with patch.dict(copyreg.dispatch_table, {ParameterDict: _parameter_dict, **LOCKS}):
+    with patch.dict(copyreg.dispatch_table, own):
         copied = copy.deepcopy(whole, memo)
     # What moto and weakref copy in their own way still refers to what was copied.
     for each in list(memo.values()):
@@ -116,3 +126,8 @@ def _parameter_dict(parameters: Any) -> tuple[Any, ...]:
     """How to copy moto's store of SSM parameters, which is made of an account and a Region."""
     made_of = (parameters.account_id, parameters.region_name)
     return type(parameters), made_of, vars(parameters), None, iter(parameters.items())
+
+
+def _itself(_model: Any) -> str:
+    """A service's model, which nothing changes, is not copied: of what is reduced to a name, copy takes the thing itself."""
+    return "model"

@@ -3,9 +3,11 @@
 https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
 """
 
+import pickle
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final
 
 from generator.template import parameters
@@ -55,7 +57,18 @@ class Template:
 
 
 def load(text: str) -> Template:
-    """Decode and check a template body; raises RequestRefused, which names the element."""
+    """Decode and check a template body; raises RequestRefused, which names the element. The answer is the caller's to change."""
+    template: Template = pickle.loads(_pickled(text))  # noqa: S301  # written below, by this process
+    return replace(template, text=text)
+
+
+@lru_cache(maxsize=128)
+def _pickled(text: str) -> bytes:
+    """The same templates are deployed again and again: each is checked once."""
+    return pickle.dumps(replace(_checked(text), text=""))
+
+
+def _checked(text: str) -> Template:
     body = parse(text)
     _check_nulls(body, "")
     _check_sections(body)

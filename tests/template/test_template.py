@@ -1,5 +1,5 @@
 import json
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -77,3 +77,11 @@ def test_all_sections_are_read() -> None:
     assert list(loaded.resources) == ["Topic"]
     assert (loaded.description, list(loaded.parameters), list(loaded.rules)) == ("text", ["Name"], ["R"])
     assert (list(loaded.mappings), list(loaded.conditions), list(loaded.outputs)) == (["M"], ["C"], ["O"])
+
+
+def test_a_template_that_its_caller_changes_is_as_it_was_when_it_is_loaded_again() -> None:
+    text = template(Resources={"Topic": TOPIC})
+    first = load(text)
+    cast("dict[str, Any]", first.resources)["Topic"]["Type"] = "AWS::SQS::Queue"
+    assert load(text).resources["Topic"]["Type"] == TOPIC["Type"]
+    assert load(text).text == first.text == text
