@@ -1,6 +1,5 @@
 """Articles deployed into the strict account and deleted again, in the order in which they require each other."""
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,7 +9,7 @@ from generator import registry
 from generator.blocks.config_control import rule_id
 from generator.model import Article, Scope
 from generator.rehearsal.account import StrictAccount
-from generator.rehearsal.committed import committed_parameters, declared_parameters, template_text
+from generator.rehearsal.committed import committed_parameters, declared_parameters, resource_ids, template_text
 from generator.rehearsal.stack import Stack, StackEvent
 from generator.template.capabilities import needed_capabilities
 from generator.template.errors import RequestRefused
@@ -89,14 +88,14 @@ def groups(names: Sequence[str]) -> list[list[str]]:
 @cache
 def config_rules(name: str) -> frozenset[str]:
     """The identifiers of the controls whose rules the committed template of an article holds."""
-    there = {*re.findall(r"^  (\w+):\n    Type: AWS::Config::ConfigRule$", template_text(name), re.MULTILINE)}
+    there = resource_ids(name, "AWS::Config::ConfigRule")
     return frozenset(key for key, control in registry.controls().items() if rule_id(control) in there)
 
 
 @cache
 def associations(name: str) -> frozenset[str]:
     """The logical ids of the State Manager associations that the committed template of an article holds."""
-    return frozenset(re.findall(r"^  (\w+):\n    Type: AWS::SSM::Association$", template_text(name), re.MULTILINE))
+    return resource_ids(name, "AWS::SSM::Association")
 
 
 def _held(name: str) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """The committed templates and their parameter files: what is published is what is rehearsed."""
 
 import json
+import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,14 +15,31 @@ from generator.template.parse import parse
 REMEDY = "Give a file as in parameters/"
 
 
-def template_text(name: str, root: Path | None = None) -> str:
-    """The YAML of ``templates/<name>.yaml``; raises BadInput where it is not there or is no CloudFormation template."""
-    path = (root or ROOT) / "templates" / f"{name}.yaml"
-    where = f"templates/{path.name}"
+def resource_ids(name: str, type_name: str) -> frozenset[str]:
+    """The logical ids of the resources of a type, found in the text of ``templates/<name>.yaml``: reading YAML takes long."""
+    text = _read(_path(name), f"templates/{name}.yaml")
+    return frozenset(re.findall(rf"^  (\w+):\n    Type: {re.escape(type_name)}$", text, re.MULTILINE))
+
+
+def _path(name: str, root: Path | None = None) -> Path:
+    return (root or ROOT) / "templates" / f"{name}.yaml"
+
+
+def _read(path: Path, where: str) -> str:
     if not path.exists():
         raise BadInput(where, "the template is not there", "Run make build")
     try:
-        text = path.read_text("utf-8")
+        return path.read_text("utf-8")
+    except ValueError as error:
+        raise BadInput(where, f"it is no CloudFormation template: {error}", "Run make build") from error
+
+
+def template_text(name: str, root: Path | None = None) -> str:
+    """The YAML of ``templates/<name>.yaml``; raises BadInput where it is not there or is no CloudFormation template."""
+    path = _path(name, root)
+    where = f"templates/{path.name}"
+    text = _read(path, where)
+    try:
         resources = parse(text).get("Resources")
     except (RequestRefused, ValueError) as error:
         problem = error.message if isinstance(error, RequestRefused) else str(error)
