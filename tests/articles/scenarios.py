@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from generator.template.errors import RequestRefused
@@ -80,4 +81,10 @@ def _all_made(declared: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 def _samples(name: str, body: Mapping[str, Any]) -> list[str]:
     if name == "HomeRegion" or body.get("Default") != "":
         return []
-    return [each for each in SAMPLES if re.fullmatch(body["AllowedPattern"], each)][:1]
+    return _fitting(body["AllowedPattern"])[:1]
+
+
+@cache
+def _fitting(pattern: str) -> list[str]:
+    """The samples that match; kept, for the patterns are the same in many parameters and asked for in every Region."""
+    return [each for each in SAMPLES if re.fullmatch(pattern, each)]
