@@ -45,12 +45,10 @@ def evaluate(node: Any, scope: Scope) -> Any:
                 return scope.conditions[argument]
             if isinstance(name, str) and name.startswith("Fn::"):
                 return _call(name, argument, scope)
-        evaluated = {key: evaluate(value, scope) for key, value in node.items()}
-        return {key: value for key, value in evaluated.items() if value is not NO_VALUE}
+        return {key: value for key, each in node.items() if (value := evaluate(each, scope)) is not NO_VALUE}
     if isinstance(node, list):
-        items = [evaluate(item, scope) for item in node]
-        return [item for item in items if item is not NO_VALUE]
-    if isinstance(node, str) and DYNAMIC_REFERENCE.search(node):
+        return [value for item in node if (value := evaluate(item, scope)) is not NO_VALUE]
+    if isinstance(node, str) and "{{" in node and DYNAMIC_REFERENCE.search(node):
         raise RequestRefused(f"{scope.where}: the strict account does not resolve the dynamic reference {node}")
     return node
 

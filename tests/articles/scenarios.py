@@ -64,7 +64,8 @@ def _values(declared: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         yield base
         for name, body in declared.items():
             for choice in body.get("AllowedValues", ()) if body["Type"] == "String" else ():
-                yield base | {name: choice}
+                if base.get(name) != choice:
+                    yield base | {name: choice}
     yield from ({name: sample} for name, sample in given.items())
     yield from _all_made(declared)
 
