@@ -91,7 +91,7 @@ def _filters(prefix: str, words: str, first: str) -> Iterator[Parameter]:
             label=f"{words}, repositories ({number})",
             group=GROUP,
             default=first if number == 1 else "",
-            allowed_pattern=r"^([a-z0-9*]([._\-/a-z0-9*]?[a-z0-9*]+)*)?$",
+            allowed_pattern=r"^([a-z0-9*]+([._\-/][a-z0-9*]+)*)?$",
             constraint="A repository's name of lower case letters, digits and ._-/, with up to four *, or nothing.",
             max_length=255,
         )
