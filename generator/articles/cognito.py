@@ -74,6 +74,10 @@ def _user_pool() -> Iterator[Element]:
     )
     yield Comment("Who may not sign up is invited.", "Properties/AdminCreateUserConfig")
     yield Comment("The plan PLUS is billed by every user of a month.", "Properties/UserPoolTier")
+    yield Comment(
+        "The client below has no custom authentication; that of a client that comes later is watched alike.",
+        "Properties/UserPoolAddOns",
+    )
     yield cognito.UserPool(
         POOL,
         Condition=HAS_COGNITO,
@@ -82,7 +86,12 @@ def _user_pool() -> Iterator[Element]:
         UserPoolName=Sub(f"${{{NAME_PREFIX}}}-users"),
         DeletionProtection="ACTIVE",
         UserPoolTier=If(PROTECTS, "PLUS", "ESSENTIALS"),
-        UserPoolAddOns=cognito.UserPoolAddOns(AdvancedSecurityMode=If(PROTECTS, Ref("ThreatProtection"), "OFF")),
+        UserPoolAddOns=cognito.UserPoolAddOns(
+            AdvancedSecurityMode=If(PROTECTS, Ref("ThreatProtection"), "OFF"),
+            AdvancedSecurityAdditionalFlows=If(
+                PROTECTS, cognito.AdvancedSecurityAdditionalFlows(CustomAuthMode=Ref("ThreatProtection")), NoValue
+            ),
+        ),
         MfaConfiguration=If(ASKS_MFA, "ON", "OPTIONAL"),
         EnabledMfas=["SOFTWARE_TOKEN_MFA"],
         Policies=cognito.Policies(
@@ -183,8 +192,12 @@ ARTICLE = Article(
         "月間のアクティブユーザー数に応じた課金 (ESSENTIALS プランの無料枠を超えた分)。脅威保護に必要な PLUS プランには無料枠がない。",
     ),
     elements=elements,
-    undetected=Text(
-        "AWS Config has rules for user pools, but no template holds one.",
-        "AWS Config はユーザープールを評価できますが、対応するコントロールはありません。",
+    detected_by=(
+        "COGNITO_USER_POOL_MFA_ENABLED",
+        "COGNITO_USER_POOL_PASSWORD_POLICY_CHECK",
+        "COGNITO_USER_POOL_DELETION_PROTECTION_ENABLED",
+        "COGNITO_USER_POOL_ADVANCED_SECURITY_ENABLED",
+        "COGNITO_USERPOOL_CUST_AUTH_THREAT_FULL_CHECK",
+        "COGNITO_IDENTITY_POOL_UNAUTH_ACCESS_CHECK",
     ),
 )

@@ -50,7 +50,7 @@ SUBJECTS = (
     Subject("IAM password policy", ("password-policy", "account-settings")),
     Subject("SAML and OpenID Connect", ("iam-guardrails",)),
     Subject("AWS IAM Identity Center (AWS SSO until 2022)", ("identity-center",)),
-    Subject("Amazon Cognito", ("cognito",)),
+    Subject("Amazon Cognito", ("cognito", "config-rules-cognito")),
     Subject("AWS Directory Service", ("directory-service",), "AD Connector has no CloudFormation type."),
     Subject("AWS Organizations: policies", ("organization-guardrails",)),
     Subject("Amazon S3", ("private-bucket", "s3-encryption", "log-archive", "config-rules-s3")),

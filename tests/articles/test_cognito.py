@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from generator.controls import cognito_user_pool_password_policy_check
 from generator.rehearsal.service_rules.policy_evaluation import Attempt, allows
 from generator.template.errors import RequestRefused
 from tests.articles.evaluation import ACCOUNT, HOME, Made, made
@@ -47,6 +48,8 @@ def test_everybody_needs_an_authenticator_app_unless_that_is_left_to_them() -> N
 def test_threat_protection_brings_the_plan_that_it_needs(choice: str, tier: str, mode: str) -> None:
     pool = made(NAME, ThreatProtection=choice).properties(POOL)
     assert (pool["UserPoolTier"], pool["UserPoolAddOns"]["AdvancedSecurityMode"]) == (tier, mode)
+    flows = pool["UserPoolAddOns"].get("AdvancedSecurityAdditionalFlows")
+    assert flows == (None if mode == "OFF" else {"CustomAuthMode": mode})
     assert made(NAME).properties(POOL)["UserPoolTier"] == "ESSENTIALS"
 
 
@@ -165,3 +168,29 @@ def test_a_url_that_lets_the_code_go_astray_is_refused(url: str) -> None:
 
 def test_an_app_on_the_developers_machine_is_taken() -> None:
     assert stack(SignInUrl="http://localhost:3000/signed-in").properties(CLIENT)["CallbackURLs"]
+
+
+def violated(resources: Made) -> set[str]:
+    """The numbers of Security Hub's controls of Cognito that a user pool and an identity pool break, by the words of its page."""
+    pool = resources.properties(POOL)
+    password, protection = pool["Policies"]["PasswordPolicy"], pool["UserPoolAddOns"]
+    demanded = cognito_user_pool_password_policy_check.CONTROL.inputs
+    mixed = all(password[f"Require{kind}"] for kind in ("Lowercase", "Uppercase", "Numbers", "Symbols"))
+    lasting = password["TemporaryPasswordValidityDays"] <= int(demanded["temporaryPasswordValidity"])
+    kept = {
+        "Cognito.1": protection["AdvancedSecurityMode"] == "ENFORCED",
+        "Cognito.2": not resources.properties("CognitoIdentityPool")["AllowUnauthenticatedIdentities"],
+        "Cognito.3": int(password["MinimumLength"]) >= int(demanded["minLength"]) and mixed and lasting,
+        "Cognito.4": protection.get("AdvancedSecurityAdditionalFlows") == {"CustomAuthMode": "ENFORCED"},
+        "Cognito.5": pool["MfaConfiguration"] != "OFF",
+        "Cognito.6": pool["DeletionProtection"] == "ACTIVE",
+    }
+    return {each for each, holds in kept.items() if not holds}
+
+
+# https://docs.aws.amazon.com/securityhub/latest/userguide/cognito-controls.html
+def test_its_controls_find_nothing_here_but_the_threat_protection_that_costs() -> None:
+    shortest = {"UserPasswordMinimumLength": "8", "UserPoolMfa": "OPTIONAL"}
+    assert violated(stack(ThreatProtection="ENFORCED", **shortest)) == set()
+    assert violated(stack(**shortest)) == {"Cognito.1", "Cognito.4"}
+    assert violated(stack(ThreatProtection="AUDIT")) == {"Cognito.1", "Cognito.4"}
