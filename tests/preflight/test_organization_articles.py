@@ -81,8 +81,8 @@ def test_types_of_policies_that_are_not_enabled_are_told_with_the_command(
     client.create_organization(FeatureSet="ALL")
     (root,) = client.list_roots()["Roots"]
     client.enable_policy_type(RootId=root["Id"], PolicyType="INSPECTOR_POLICY")
-    (told,) = texts(look(account, tmp_path, ENABLEMENT), Level.FAILS)
-    assert told.endswith(
+    (missing,) = texts(look(account, tmp_path, ENABLEMENT), Level.FAILS)
+    assert missing.endswith(
         "GUARDDUTY_POLICY is not enabled: baseline organization prepare --policy-type GUARDDUTY_POLICY"
     )
     client.enable_policy_type(RootId=root["Id"], PolicyType="GUARDDUTY_POLICY")
