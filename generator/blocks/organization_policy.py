@@ -27,11 +27,11 @@ def made(switch: str) -> str:
     return f"Makes{switch}"
 
 
-def policy_switch(switch: str, words: str) -> Iterator[Element]:
+def policy_switch(switch: str, words: str, note: str = "") -> Iterator[Element]:
     """Whether the policies of one type are made; the type has to be enabled before, so none is by itself."""
     yield Parameter(
         name=switch,
-        description=f"Make {words}. Enable this type of policy in the Organization before.",
+        description=f"Make {words}. Enable this type of policy in the Organization before.{note}",
         label=words[0].upper() + words[1:],
         group=GROUP,
         default="DISABLED",

@@ -57,13 +57,17 @@ TRUST_POLICY_LENGTH: Final = 2_048
 ROLE_MANAGED_POLICIES: Final = 10
 
 # https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
-# White space counts where it is sent. S3 policies have no line of their own there: they are declarative policies.
+# https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-organizations-policy.html
+# White space counts where it is sent. S3 and GuardDuty policies have no line of their own there: they are declarative policies.
 ORGANIZATION_POLICY_LENGTHS: Final = MappingProxyType(
     {
         "AISERVICES_OPT_OUT_POLICY": 2_500,
         "DECLARATIVE_POLICY_EC2": 10_000,
+        "GUARDDUTY_POLICY": 10_000,
+        "INSPECTOR_POLICY": 10_000,
         "RESOURCE_CONTROL_POLICY": 5_120,
         "S3_POLICY": 10_000,
+        "SECURITYHUB_POLICY": 10_000,
         "SERVICE_CONTROL_POLICY": 5_120,
     }
 )

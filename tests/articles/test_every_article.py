@@ -59,6 +59,7 @@ OFF = {
     "log-groups",
     "macie",
     "organization-administrators",
+    "organization-enablement",
     "organization-guardrails",
     "organization-security-hub",
     "patch-management",

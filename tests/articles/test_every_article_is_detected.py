@@ -21,6 +21,7 @@ PREVENTIVE = (
     "incident-response",
     "log-groups",
     "network-baseline",
+    "organization-enablement",
     "organization-guardrails",
     "patch-management",
     "private-database",

@@ -6,6 +6,7 @@ from tests.preflight.looking import HOME, look, texts, written
 from tests.rehearsal.existing import MANAGEMENT, administer, organize
 
 ADMINISTRATORS, CENTRAL = "organization-administrators", "organization-security-hub"
+ENABLEMENT = "organization-enablement"
 OTHER, SECURITY = "eu-west-1", "111122223333"
 CHOICES = ("CentralConfiguration", "FindingAggregator")
 
@@ -62,3 +63,27 @@ def test_what_would_fail_is_told_with_its_remedy(account: StrictAccount, tmp_pat
     )
     told = texts(look(account, tmp_path, CENTRAL), Level.FAILS)
     assert any("the delegated administrator with a hub alone can set it" in text for text in told)
+
+
+def test_types_of_policies_that_are_not_enabled_are_told_with_the_command(
+    account: StrictAccount, tmp_path: Path
+) -> None:
+    report = look(account, tmp_path, ENABLEMENT)
+    assert texts(report, Level.FAILS) == []
+    (path,) = tmp_path.rglob(f"{ENABLEMENT}.json")
+    text = path.read_text()
+    for name in ("InspectorEnablement", "GuardDutyEnablement"):
+        text = text.replace(f'"{name}": "DISABLED"', f'"{name}": "ENABLED"')
+    path.write_text(text)
+    told = texts(look(account, tmp_path, ENABLEMENT), Level.FAILS)
+    assert told == [f"type of policies: the account is in no Organization: {ENABLEMENT}"]
+    client = account.account_region(HOME).client("organizations")
+    client.create_organization(FeatureSet="ALL")
+    (root,) = client.list_roots()["Roots"]
+    client.enable_policy_type(RootId=root["Id"], PolicyType="INSPECTOR_POLICY")
+    (missing,) = texts(look(account, tmp_path, ENABLEMENT), Level.FAILS)
+    assert missing.endswith(
+        "GUARDDUTY_POLICY is not enabled: baseline organization prepare --policy-type GUARDDUTY_POLICY"
+    )
+    client.enable_policy_type(RootId=root["Id"], PolicyType="GUARDDUTY_POLICY")
+    assert texts(look(account, tmp_path, ENABLEMENT), Level.FAILS) == []

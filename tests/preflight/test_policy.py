@@ -28,6 +28,7 @@ ARTICLES = wanted(
         "config-rules-s3",
         "iam-reports",
         "iam-guardrails",
+        "organization-enablement",
     ]
 )
 TRUST = {"Version": "2012-10-17", "Statement": []}
@@ -87,6 +88,7 @@ def chosen(held: Held, tmp_path_factory: pytest.TempPathFactory) -> Path:
         },
         "notifications": {"AlertTopicKey": "EXISTING", "AlertTopicKeyArn": key},
         "guardduty": {"GuardDutyListBucket": "CREATE"},
+        "organization-enablement": {"InspectorEnablement": "ENABLED"},
     }
     for article, values in wishes.items():
         path = out / held.account.account_id / f"{article}.json"

@@ -68,6 +68,7 @@ OFF = {
     "identity-center",
     "inspector",
     "organization-administrators",
+    "organization-enablement",
     "organization-guardrails",
     "organization-security-hub",
     "log-groups",

@@ -24,11 +24,19 @@ def command() -> None:
     type=click.Choice(("NEW", "ALL")),
     help="Run as the delegated administrator: enable GuardDuty, Macie and Inspector in accounts that join, or in all.",
 )
+@click.option(
+    "--policy-type",
+    "policy_types",
+    multiple=True,
+    help="Enable a type of policy, such as INSPECTOR_POLICY; may be repeated.",
+)
 @click.option("--profile", help="Profile of the AWS configuration.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def prepare(**given: Any) -> None:
     """Turn on trusted access and register the delegated administrator; say first what is missing.
+
+    Types of policies are enabled only where they are named: that of GuardDuty ends its own enabling of accounts (--auto-enable).
 
     Run it in the management account; with --auto-enable, in the delegated administrator's. What is done stays as it is, and running
     it again changes nothing. Exit status 1 where something stands in the way.
@@ -51,11 +59,16 @@ def prepare(**given: Any) -> None:
 
 def _steps(given: dict[str, Any]) -> "tuple[Preparation, list[Step]]":
     from generator.knowledge.regions import partition_of, region
+    from generator.model import BadInput
     from generator.stack_sets.member_enabling import enabling
+    from generator.stack_sets.policy_types import policy_type_steps, policy_types
     from generator.stack_sets.preparation import Preparation, services
     from generator.stack_sets.service import Service, session
 
-    chosen = services(given["services"])
+    chosen, kinds = services(given["services"]), policy_types(given["policy_types"])
+    if kinds and given["auto_enable"]:
+        remedy = "Run it twice: with --policy-type in the management account, with --auto-enable in the administrator's"
+        raise BadInput("--policy-type", "it is for another account than --auto-enable", remedy)
     own = session(given["profile"])
     home = Service(own, "sts").region
     named = tuple(region(code).code for code in given["regions"].replace(",", " ").split())
@@ -64,7 +77,7 @@ def _steps(given: dict[str, Any]) -> "tuple[Preparation, list[Step]]":
     preparation = Preparation(own, chosen, given["delegated_admin"], regions)
     if given["auto_enable"]:
         return preparation, list(enabling(preparation, given["auto_enable"]))
-    return preparation, list(preparation.steps())
+    return preparation, [*preparation.steps(), *policy_type_steps(preparation, kinds)]
 
 
 def _show(steps: "list[Step]") -> None:

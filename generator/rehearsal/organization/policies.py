@@ -1,12 +1,14 @@
 """Policy types and policies of the organization: kept and attached, not evaluated.
 
 https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies.html
+https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
 """
 
 import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from generator.knowledge.limits import ORGANIZATION_POLICY_LENGTHS
 from generator.rehearsal.api_call import Answer, Call
 from generator.rehearsal.organization.organizations_api import INVALID, PAGE, check_caller, root_answer
 from generator.rehearsal.organization.paging import page
@@ -77,7 +79,7 @@ def create(organization: "StrictOrganization", call: Call) -> Answer:
     """A name is taken once per type."""
     check_caller(organization, call, writes=True)
     given, kept = call.parameters, organization.policies.kept
-    _check_content(call)
+    _check_content(call, str(given["Type"]))
     if any(policy.name == given["Name"] and policy.kind == given["Type"] for policy in kept.values()):
         raise call.refuse("DuplicatePolicyException", "A policy with the same name already exists.")
     policy_id = f"p-{len(kept) + 1:08x}"
@@ -89,18 +91,23 @@ def update(organization: "StrictOrganization", call: Call) -> Answer:
     """What is given is replaced."""
     check_caller(organization, call, writes=True)
     policy = _found(organization, call)
-    _check_content(call)
+    _check_content(call, policy.kind)
     policy.name = call.parameters.get("Name", policy.name)
     policy.description = call.parameters.get("Description", policy.description)
     policy.content = call.parameters.get("Content", policy.content)
     return {"Policy": _policy(organization, policy)}
 
 
-def _check_content(call: Call) -> None:
+def _check_content(call: Call, kind: str) -> None:
+    """JSON, and within the length of its type where that is known."""
+    content = str(call.parameters.get("Content", "{}"))
     try:
-        json.loads(call.parameters.get("Content", "{}"))
+        json.loads(content)
     except ValueError as error:
         raise call.refuse("MalformedPolicyDocumentException", "The provided policy document is not JSON.") from error
+    if len(content) > ORGANIZATION_POLICY_LENGTHS.get(kind, len(content)):
+        words = f"POLICY_CONTENT_LIMIT_EXCEEDED: {len(content)} characters"
+        raise call.refuse("ConstraintViolationException", words)
 
 
 def delete(organization: "StrictOrganization", call: Call) -> Answer:

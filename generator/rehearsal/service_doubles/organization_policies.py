@@ -78,8 +78,21 @@ def enable_policy_type(call: Call) -> Answer:
     kind = call.parameters["PolicyType"]
     if kind in _store(call)["types"]:
         raise call.refuse("PolicyTypeAlreadyEnabledException", f"{kind} is enabled")
+    root = _root(call)
     _store(call)["types"].append(kind)
-    return {"Root": {"Id": call.parameters["RootId"], "PolicyTypes": [{"Type": kind, "Status": "ENABLED"}]}}
+    # moto lists its roots with these, and adds only the types that it knows.
+    root.policy_types.append({"Type": kind, "Status": "ENABLED"})
+    return {"Root": root.describe()}
+
+
+def _root(call: Call) -> Any:
+    from moto.organizations.models import FakeRoot, organizations_backends
+
+    backend: Any = organizations_backends[call.account.account_id][call.account.partition]
+    for unit in backend.ou:
+        if isinstance(unit, FakeRoot) and unit.id == call.parameters["RootId"]:
+            return unit
+    raise call.refuse("RootNotFoundException", f"There is no root {call.parameters['RootId']}")
 
 
 def list_policies(call: Call) -> Answer:

@@ -150,6 +150,20 @@ def test_policies_are_kept_attached_and_in_use(organization: StrictOrganization)
     assert code(error) == "MalformedPolicyDocumentException"
 
 
+def test_a_policy_is_within_the_length_of_its_type(organization: StrictOrganization) -> None:
+    client = organization.client("organizations")
+    inspector = "INSPECTOR_POLICY"
+    fits, long = ('"' + "x" * (length - 2) + '"' for length in (10_000, 10_001))
+    policy = client.create_policy(Name="fits", Description="", Type=inspector, Content=fits)["Policy"]["PolicySummary"]
+    with pytest.raises(ClientError) as error:
+        client.create_policy(Name="long", Description="", Type=inspector, Content=long)
+    assert code(error) == "ConstraintViolationException"
+    with pytest.raises(ClientError) as error:
+        client.update_policy(PolicyId=policy["Id"], Content=long)
+    assert code(error) == "ConstraintViolationException"
+    client.update_policy(PolicyId=policy["Id"], Content=fits)
+
+
 def test_a_policy_is_deployed_as_a_resource(organization: StrictOrganization) -> None:
     content = {"Version": "2012-10-17", "Statement": []}
     properties = {

@@ -41,6 +41,19 @@ def test_a_document_that_is_too_long_or_none_and_a_name_that_is_taken_are_refuse
     assert refused(client.create_policy, **given | {"Name": "one"}, Content=DENY) == "DuplicatePolicyException"
 
 
+def test_the_root_tells_of_the_types_that_are_enabled(account: StrictAccount) -> None:
+    client: Any = account.session().client("organizations")
+    client.create_organization(FeatureSet="ALL")
+    (root,) = client.list_roots()["Roots"]
+    enabled = {"Type": "INSPECTOR_POLICY", "Status": "ENABLED"}
+    given = {"PolicyType": "INSPECTOR_POLICY"}
+    assert client.enable_policy_type(RootId=root["Id"], **given)["Root"]["PolicyTypes"] == [enabled]
+    assert [each["PolicyTypes"] for each in client.list_roots()["Roots"]] == [[enabled]]
+    assert refused(client.enable_policy_type, RootId=root["Id"], **given) == "PolicyTypeAlreadyEnabledException"
+    given = {"PolicyType": "GUARDDUTY_POLICY"}
+    assert refused(client.enable_policy_type, RootId="r-zzzz", **given) == "RootNotFoundException"
+
+
 def test_a_policy_is_attached_once_to_what_is_there_and_not_deleted_before_it_is_detached(
     account: StrictAccount,
 ) -> None:
