@@ -46,7 +46,7 @@ def test_accounts_and_regions_share_nothing_but_bucket_names(account: StrictAcco
     bucket = template({"Bucket": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "one-name"}}})
     assert account.create_stack("two", bucket).status == "CREATE_COMPLETE"
     twin = account.create_stack("two", bucket, region="eu-west-1", account_id="222222222222")
-    assert "BucketAlreadyExists" in twin.failures[0].reason
+    assert "'one-name' already exists" in twin.failures[0].reason
 
 
 def test_iam_is_one_in_all_regions_of_an_account(account: StrictAccount) -> None:
