@@ -42,11 +42,13 @@ def templates(names: Sequence[str] = ()) -> dict[str, Template]:
     found = registry.articles()
     if names:
         return {name: render(name, found) for name in names}
-    every = list(found)
-    others = forked(lambda: [_facts(render(name, found)) for name in every[1::2]])
-    made = {name: render(name, found) for name in every[::2]}
-    made |= {name: Template(name, found[name], *facts) for name, facts in zip(every[1::2], others(), strict=True)}
-    return {name: made[name] for name in every}
+    # The article that composes most takes about a quarter of the time.
+    first, *rest = sorted(found, key=lambda name: -len(found[name].composes))
+    there = [first, *rest[::3]]
+    others = forked(lambda: [_facts(render(name, found)) for name in there])
+    made = {name: render(name, found) for name in found if name not in there}
+    made |= {name: Template(name, found[name], *facts) for name, facts in zip(there, others(), strict=True)}
+    return {name: made[name] for name in found}
 
 
 def _facts(template: Template) -> tuple[Mapping[str, Any], str, Mapping[str, Parameter]]:

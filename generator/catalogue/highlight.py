@@ -4,7 +4,6 @@ It reads the YAML that render writes, not every YAML: block scalars are told by 
 """
 
 import re
-from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -17,7 +16,6 @@ _BLOCK = re.compile(r"(?:^|\s)(?:\||&gt;)[+-]?[0-9]?$")
 _QUOTE = "&#39;"
 
 
-@lru_cache(maxsize=512)
 def highlighted(text: str) -> Markup:
     """``text`` as HTML, each line with an anchor such as ``L3``; everything in it is escaped."""
     lines, block = [], -1

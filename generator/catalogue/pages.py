@@ -21,8 +21,8 @@ Write = Callable[..., tuple[str, str]]
 
 
 def environment() -> Environment:
-    """The templates of the package, compiled as they are needed; an unknown name in one raises."""
-    return Environment(
+    """The templates of the package, compiled; an unknown name in one raises."""
+    made = Environment(
         loader=PackageLoader("generator.catalogue", "pages"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -30,6 +30,10 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    # Here, and not in each of the processes that are forked to write pages.
+    for name in made.list_templates():
+        made.get_template(name)
+    return made
 
 
 def writer(templates: Environment, language: str, shared: Mapping[str, Any]) -> Write:

@@ -66,7 +66,7 @@ def site(templates: Mapping[str, Template], edition: Edition, root: Path) -> dic
     files |= {f"parameters/{name}.json": template.parameters_file for name, template in launchable.items()}
     made = environment()
     first, *others = (partial(_in_language, language, made, shared, articles, every) for language in LANGUAGES)
-    writing = [forked(each) for each in others]
+    writing = [forked(each) for each in (*others, partial(_sources, made, shared, articles))]
     files |= first()
     for rest in (composing, *writing):
         files |= rest()
@@ -78,6 +78,16 @@ def site(templates: Mapping[str, Template], edition: Edition, root: Path) -> dic
         pages = sorted(path.removeprefix("en/") for path in files if path.startswith("en/"))
         files["sitemap.xml"] = sitemap(pages, edition)
     return dict(sorted(files.items()))
+
+
+def _sources(made: Environment, shared: Mapping[str, Any], articles: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """The pages of the YAML, whose lines all languages share."""
+    write = [writer(made, language, shared) for language in LANGUAGES]
+    pages: dict[str, str] = {}
+    for name, facts in articles.items():
+        lines = {"facts": facts, **facts, "yaml": highlighted(facts["template"].text)}
+        pages.update(each(f"articles/{name}.source.html", "source.html", lines) for each in write)
+    return pages
 
 
 def _in_language(
@@ -129,9 +139,6 @@ def _pages(
         held = {"facts": facts, **facts, "controls": [rows[each.control.identifier] for each in facts["controls"]]}
         held["detectors"] = [rows[each] for each in facts["article"].detected_by]
         yield write(f"articles/{name}.html", "article.html", {**held, "scripts": ("site", "launch", "form")})
-        yield write(
-            f"articles/{name}.source.html", "source.html", {**held, "yaml": highlighted(facts["template"].text)}
-        )
         if facts["steps"]:
             yield write(f"articles/{name}.changes.html", "changes.html", held)
     for entry in rows.values():

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from troposphere import AWSObject
+from troposphere import AWSHelperFn, AWSObject, BaseAWSObject
 
 ATTRIBUTES = (
     "Type",
@@ -41,13 +41,26 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
     if hasattr(value, "to_dict"):
-        return plain(value.to_dict())
+        return plain(_opened(value))
     return plain(value.JSONrepr()) if hasattr(value, "JSONrepr") else value
+
+
+def _opened(value: Any) -> Any:
+    """What ``to_dict`` of troposphere's own classes makes plain, checked as there: it walks through a level once for every level above."""
+    kind = type(value)
+    if isinstance(value, BaseAWSObject) and kind.to_dict is BaseAWSObject.to_dict and value.properties:
+        if value.do_validation:
+            value._validate_props()
+            value.validate()
+        return value.resource
+    if isinstance(value, AWSHelperFn) and kind.to_dict is AWSHelperFn.to_dict:
+        return value.data
+    return value.to_dict()
 
 
 def plain_resource(resource: AWSObject) -> dict[str, Any]:
     """A resource's body, from ``Type`` to ``Properties``; raises ValueError where troposphere misses a property."""
-    body = plain(resource.to_dict())
+    body = plain(resource)
     if isinstance(body.get("DependsOn"), list) and len(body["DependsOn"]) == 1:
         body["DependsOn"] = body["DependsOn"][0]
     return ordered(body, ATTRIBUTES)

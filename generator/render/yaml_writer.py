@@ -5,6 +5,8 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.
 
 import textwrap
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from generator.model import BadInput
@@ -118,8 +120,14 @@ class _Writer:
         for number, (key, item) in enumerate(value.items()):
             if number and spaced:
                 lines.append("")
-            lines += self.entry(key, item, indent, path)
+            lines += self.entry(key, item, indent, path) if len(path) != 1 else self.declaration(path[0], key, item)
         return lines
+
+    def declaration(self, section: str | int, key: str, value: Any) -> list[str]:
+        """An entry of a section: many templates have the same, such as a parameter or the parts of a control."""
+        if (section, key) in self.above:
+            return self.entry(key, value, 2, (section,))
+        return [*self.comment((section, key), 2), *_declaration(section, key, _Value(repr(value), value))]
 
     def function(self, value: dict[str, Any], indent: int, path: Path, column: int) -> list[str]:
         (name, argument), tag = next(iter(value.items())), _tag(value)
@@ -159,6 +167,17 @@ class _Writer:
         if argument_of is None and path[-1] != "AllowedValues" and not _is_one_plain_scalar(value):
             return None
         return _flow(value)
+
+
+@dataclass(frozen=True)
+class _Value:
+    text: str
+    value: Any = field(compare=False)
+
+
+@lru_cache(maxsize=8192)
+def _declaration(section: str | int, key: str, value: _Value) -> tuple[str, ...]:
+    return tuple(_Writer({}).entry(key, value.value, 2, (section,)))
 
 
 def _flow(value: Any) -> str | None:

@@ -21,6 +21,8 @@ PYTHON = sys.executable
 BIN = Path(PYTHON).parent
 RUNS = 5
 SITE_SECONDS = 3.0
+# Objects that one call of ListObjectsV2 tells.
+LISTED_AT_ONCE = 1000
 STACK_SETS_SECONDS = 5.0
 # Importing moto and boto3, and an account without a stack.
 START_OF_REHEARSAL = "from generator.rehearsal.account import StrictAccount\nwith StrictAccount(): pass"
@@ -117,7 +119,8 @@ def print_site() -> bool:
     """What the whole catalogue takes on every core; true where that is over the budget."""
     with tempfile.TemporaryDirectory() as folder:
         catalogue = [str(BIN / "baseline"), "catalogue", "--out", folder]
-        whole = statistics.median(seconds(catalogue, clock=True) for _ in range(RUNS))
+        # The least: what else the machine does can only add.
+        whole = min(seconds(catalogue, clock=True) for _ in range(RUNS))
     over = whole >= SITE_SECONDS
     print(f"{'write the catalogue':<52} {whole:7.3f} s  (< {SITE_SECONDS:g} s){'  OVER' if over else ''}", flush=True)
     return over
@@ -128,9 +131,11 @@ def print_publishing() -> bool:
     count = [PYTHON, "-m", "tests.bench.publish_calls"]
     told = json.loads(subprocess.run(count, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
     n, first, again = told["objects"], told["first"], told["again"]
-    over = bool(first > 2 * n + 7 or again > n + 4)
+    pages = -(-n // LISTED_AT_ONCE)
+    over = bool(first > 2 * n + 5 + pages or again > n + 3 + pages)
     print(
-        f"{'publish':<52} {first:7} calls for {n} objects (<= 2n + 7), again {again} (<= n + 4){'  OVER' if over else ''}",
+        f"{'publish':<52} {first:7} calls for {n} objects on {pages} pages of a listing (<= 2n + 5 + pages),"
+        f" again {again} (<= n + 3 + pages){'  OVER' if over else ''}",
         flush=True,
     )
     return over
