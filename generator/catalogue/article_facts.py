@@ -14,16 +14,13 @@ from generator.knowledge.resource_types import known_regions
 from generator.launch_url import ParameterFacts, launch_url, template_url
 from generator.model import BadInput, Parameter, Scope
 from generator.render import Template
-from generator.render.stack_sets import BASE_URL
 
 REFERENCE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource"
 FREE, CHOSEN, USE = "free", "chosen", "use"
 
 
-def article_facts(
-    template: Template, held: Sequence[Entry], edition: Edition, stack_set: Template | None
-) -> dict[str, Any]:
-    """Everything that both languages share; ``held`` are the controls that the template holds, ``stack_set`` the template that wraps it."""
+def article_facts(template: Template, held: Sequence[Entry], edition: Edition) -> dict[str, Any]:
+    """What both languages share, but for the launch of its stack set; ``held`` are the controls that the template holds."""
     region = launch_region(template, edition)
     published = template_url(edition.base_url, template.name) if edition.base_url else ""
     return {
@@ -34,7 +31,6 @@ def article_facts(
         "region": region,
         "url": published,
         "link": link(template, edition),
-        "wrapper": _wrapper(stack_set, edition),
         "capabilities": template.capabilities,
         "sha256": hashlib.sha256(template.text.encode()).hexdigest(),
         "lines": template.text.count("\n"),
@@ -58,17 +54,6 @@ def _search(template: Template) -> str:
     types = {str(body["Type"]).removeprefix("AWS::").replace("::", " ") for body in template.resources.values()}
     names = [template.name, article.title.en, article.title.ja, article.summary.en, article.summary.ja, *sorted(types)]
     return " ".join(names).lower()
-
-
-def _wrapper(made: Template | None, edition: Edition) -> dict[str, str]:
-    """The template that puts the article into a stack set; empty where its scope is that of one account."""
-    if made is None:
-        return {}
-    return {
-        "name": made.name,
-        "stack_name": made.stack_name,
-        "link": link(made, edition, {BASE_URL: edition.base_url}),
-    }
 
 
 def link(template: Template, edition: Edition, values: Mapping[str, str] | None = None) -> str:

@@ -22,7 +22,7 @@ def organization_facts(templates: Mapping[str, Template], edition: Edition) -> d
         return {}
     return {
         "name": template.name,
-        "article": template.article,
+        "summary": template.article.summary,
         "stack_name": template.stack_name,
         "wraps": WHOLE,
         "link": link(template, edition, {BASE_URL: edition.base_url}),

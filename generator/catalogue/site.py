@@ -10,7 +10,6 @@ from jinja2 import Environment
 
 from generator.build.control_facts import VERSIONS
 from generator.build.forked import forked
-from generator.build.outputs import with_wrappers
 from generator.catalogue.article_facts import article_facts, places
 from generator.catalogue.checklists import gaps, the_anti_patterns, trusted_advisor
 from generator.catalogue.compose_blocks import compose_files
@@ -19,15 +18,14 @@ from generator.catalogue.entries import Entry, entries, missing_regions, permiss
 from generator.catalogue.feeds import feed, sitemap
 from generator.catalogue.highlight import highlighted
 from generator.catalogue.index_json import index, schema
-from generator.catalogue.organization_facts import organization_facts
 from generator.catalogue.pages import Write, environment, html_root, writer
 from generator.catalogue.releases import releases
 from generator.catalogue.search import Row, facets, row
+from generator.catalogue.stack_set_facts import stack_set_facts
 from generator.catalogue.versions import changes, sums, versions
 from generator.catalogue.words import LANGUAGES, words
 from generator.knowledge.resource_types import known_regions
 from generator.render import Template
-from generator.render.stack_sets import FOLDER as STACK_SETS
 
 ASSETS = Path(__file__).with_name("assets")
 LISTS = (
@@ -40,20 +38,21 @@ TOOLS = ("cfn-lint", "moto")
 def site(templates: Mapping[str, Template], edition: Edition, root: Path) -> dict[str, str]:
     """Every file of the site by its path, sorted; ``root`` is the project, whose CHANGELOG.md and constraints.txt are read."""
     every = entries(templates)
-    composing = forked(lambda: compose_files(every))
-    launchable = with_wrappers(templates)
-    before = versions(root)
+    composing, wrapping = forked(partial(compose_files, every)), forked(partial(stack_set_facts, templates, edition))
+    made, before = environment(), versions(root)
     articles = {
         name: {
-            **article_facts(each, _held(name, every), edition, launchable.get(f"{STACK_SETS}/{name}")),
+            **article_facts(each, _held(name, every), edition),
             "earlier": sums(name, before),
             "steps": list(changes(name, each.text, edition.version, before)),
         }
         for name, each in templates.items()
     }
-    told = releases(root)
+    told, stack_sets = releases(root), wrapping()
+    for name, facts in articles.items():
+        facts["wrapper"] = stack_sets.launches.get(name, {})
     shared = {
-        "whole": organization_facts(launchable, edition),
+        "whole": stack_sets.whole,
         "edition": edition,
         "articles": {name: template.article for name, template in templates.items()},
         "all_places": list(places(sorted(known_regions()))),
@@ -62,9 +61,9 @@ def site(templates: Mapping[str, Template], edition: Edition, root: Path) -> dic
         "tools": _tools(root),
     }
     files = {f"assets/{path.name}": path.read_text("utf-8") for path in ASSETS.iterdir()}
-    files |= {f"templates/{name}.yaml": template.text for name, template in launchable.items()}
-    files |= {f"parameters/{name}.json": template.parameters_file for name, template in launchable.items()}
-    made = environment()
+    files |= {f"templates/{name}.yaml": template.text for name, template in templates.items()}
+    files |= {f"parameters/{name}.json": template.parameters_file for name, template in templates.items()}
+    files |= stack_sets.files
     first, *others = (partial(_in_language, language, made, shared, articles, every) for language in LANGUAGES)
     writing = [forked(each) for each in (*others, partial(_sources, made, shared, articles))]
     files |= first()
