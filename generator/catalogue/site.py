@@ -39,8 +39,37 @@ def site(templates: Mapping[str, Template], edition: Edition, root: Path) -> dic
     """Every file of the site by its path, sorted; ``root`` is the project, whose CHANGELOG.md and constraints.txt are read."""
     every = entries(templates)
     composing, wrapping = forked(partial(compose_files, every)), forked(partial(stack_set_facts, templates, edition))
-    made, before = environment(), versions(root)
-    articles = {
+    made, articles, shared = (
+        environment(),
+        _articles(templates, every, edition, root),
+        _shared(templates, edition, root),
+    )
+    files = _given(templates) | _controls(made, shared, every)
+    stack_sets = wrapping()
+    for name, facts in articles.items():
+        facts["wrapper"] = stack_sets.launches.get(name, {})
+    shared["whole"] = stack_sets.whole
+    first, *others = (partial(_in_language, language, made, shared, articles, every) for language in LANGUAGES)
+    writing = [forked(each) for each in (*others, partial(_sources, made, shared, articles))]
+    files |= first()
+    files |= stack_sets.files
+    for rest in (composing, *writing):
+        files |= rest()
+    files["index.html"] = html_root(made)
+    files["index.json"] = index(list(articles.values()), every, edition)
+    files["index.schema.json"] = schema()
+    files["feed.xml"] = feed(shared["releases"], edition)
+    if edition.site_url:
+        pages = sorted(path.removeprefix("en/") for path in files if path.startswith("en/"))
+        files["sitemap.xml"] = sitemap(pages, edition)
+    return dict(sorted(files.items()))
+
+
+def _articles(
+    templates: Mapping[str, Template], every: Sequence[Entry], edition: Edition, root: Path
+) -> dict[str, dict[str, Any]]:
+    before = versions(root)
+    return {
         name: {
             **article_facts(each, _held(name, every), edition),
             "earlier": sums(name, before),
@@ -48,35 +77,33 @@ def site(templates: Mapping[str, Template], edition: Edition, root: Path) -> dic
         }
         for name, each in templates.items()
     }
-    told, stack_sets = releases(root), wrapping()
-    for name, facts in articles.items():
-        facts["wrapper"] = stack_sets.launches.get(name, {})
-    shared = {
-        "whole": stack_sets.whole,
+
+
+def _shared(templates: Mapping[str, Template], edition: Edition, root: Path) -> dict[str, Any]:
+    return {
         "edition": edition,
         "articles": {name: template.article for name, template in templates.items()},
         "all_places": list(places(sorted(known_regions()))),
         "cis_versions": VERSIONS,
-        "releases": told,
+        "releases": releases(root),
         "tools": _tools(root),
     }
+
+
+def _given(templates: Mapping[str, Template]) -> dict[str, str]:
+    """What the site hands on as it is."""
     files = {f"assets/{path.name}": path.read_text("utf-8") for path in ASSETS.iterdir()}
     files |= {f"templates/{name}.yaml": template.text for name, template in templates.items()}
-    files |= {f"parameters/{name}.json": template.parameters_file for name, template in templates.items()}
-    files |= stack_sets.files
-    first, *others = (partial(_in_language, language, made, shared, articles, every) for language in LANGUAGES)
-    writing = [forked(each) for each in (*others, partial(_sources, made, shared, articles))]
-    files |= first()
-    for rest in (composing, *writing):
-        files |= rest()
-    files["index.html"] = html_root(made)
-    files["index.json"] = index(list(articles.values()), every, edition)
-    files["index.schema.json"] = schema()
-    files["feed.xml"] = feed(told, edition)
-    if edition.site_url:
-        pages = sorted(path.removeprefix("en/") for path in files if path.startswith("en/"))
-        files["sitemap.xml"] = sitemap(pages, edition)
-    return dict(sorted(files.items()))
+    return files | {f"parameters/{name}.json": template.parameters_file for name, template in templates.items()}
+
+
+def _controls(made: Environment, shared: Mapping[str, Any], every: Sequence[Entry]) -> dict[str, str]:
+    """The pages of the controls in all languages."""
+    write = [writer(made, language, shared) for language in LANGUAGES]
+    rows = [row(entry) for entry in every]
+    return dict(
+        each(f"controls/{entry.slug}.html", "control.html", _control(entry)) for entry in rows for each in write
+    )
 
 
 def _sources(made: Environment, shared: Mapping[str, Any], articles: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
@@ -140,8 +167,6 @@ def _pages(
         yield write(f"articles/{name}.html", "article.html", {**held, "scripts": ("site", "launch", "form")})
         if facts["steps"]:
             yield write(f"articles/{name}.changes.html", "changes.html", held)
-    for entry in rows.values():
-        yield write(f"controls/{entry.slug}.html", "control.html", _control(entry))
 
 
 def _control(entry: Row) -> dict[str, Any]:
