@@ -62,13 +62,21 @@ def assembled(where: str, description: str, elements: Iterable[Element]) -> Asse
     for name in ("Parameters", "Rules", "Mappings", "Conditions", "Resources", "Outputs"):
         if sections.get(name):
             data[name] = sections[name]
-    # One look at the text of all spares two walks, which few templates need.
-    written = json.dumps(data, ensure_ascii=False, default=repr)
-    if After.marker in written:
-        data = replaced(data, _orderer(sections.get("Resources", {})))
-    if not written.isascii():
+    texts = [description, json.dumps(interface, ensure_ascii=False), *_ordered(sections)]
+    if not all(text.isascii() for text in texts):
         require_ascii_everywhere(where, data)
     return Assembly(data, gathered.comments, gathered.parameters)
+
+
+def _ordered(sections: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """Put what After() becomes into the entries that hold one, and give every entry as text, which spares walks through them."""
+    order = _orderer(sections.get("Resources", {}))
+    for section in sections.values():
+        for name, body in section.items():
+            text = json.dumps({name: body}, ensure_ascii=False, default=repr)
+            if After.marker in text:
+                section[name] = replaced(body, order)
+            yield text
 
 
 def _made(where: str, elements: Iterable[Element]) -> Iterator[Element]:
