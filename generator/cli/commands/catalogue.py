@@ -15,6 +15,7 @@ import click
 @click.option("--site-url", help="URL of the site, for its sitemap; the templates' folder without it.")
 def command(out: str, template_base_url: str | None, site_url: str | None) -> None:
     """Write the site; files in the folder that are no longer of it are removed."""
+    import gc
     from pathlib import Path
 
     from generator.build.outputs import ROOT, templates
@@ -22,7 +23,13 @@ def command(out: str, template_base_url: str | None, site_url: str | None) -> No
     from generator.catalogue.site import site
     from generator.catalogue.writing import write_site
 
-    files = site(templates(), edition(ROOT, template_base_url, site_url), ROOT)
+    before = gc.get_threshold()
+    # Nearly all that is made is kept to the end, so that there is little to collect.
+    gc.set_threshold(100_000, 20, 1_000)
+    try:
+        files = site(templates(), edition(ROOT, template_base_url, site_url), ROOT)
+    finally:
+        gc.set_threshold(*before)
     write_site(Path(out), files)
     click.echo(f"{len(files)} files, {sum(len(text.encode()) for text in files.values()):,} bytes in {out}")
     if not template_base_url:
