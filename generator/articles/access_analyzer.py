@@ -9,6 +9,7 @@ from typing import Any
 from troposphere import And, Equals, If, Not, NoValue, Or, Ref, Select, Sub, accessanalyzer, events
 
 from generator.blocks.alert_topic import HAS_TOPIC, alert_topic, has_topic, told
+from generator.blocks.allowed_patterns import ACCOUNT_ID_PATTERN, or_nothing
 from generator.blocks.deployment import IS_HOME_REGION, home_region
 from generator.model import Article, Comment, Condition, Element, Output, Parameter, Scope, Text
 
@@ -86,7 +87,7 @@ def _external_parameters() -> Iterator[Element]:
         group=GROUP,
         type="CommaDelimitedList",
         default="",
-        allowed_pattern="^([0-9]{12})?$",
+        allowed_pattern=or_nothing(ACCOUNT_ID_PATTERN),
         constraint="Account ids of 12 digits, or nothing.",
     )
     yield Parameter(

@@ -11,6 +11,7 @@ from awacs import sns as sns_action
 from awacs.aws import ArnLikeIfExists, Bool, StringEquals
 from troposphere import And, Equals, GetAtt, If, Not, NoValue, Ref, Sub, config, s3, sns
 
+from generator.blocks.allowed_patterns import BUCKET_NAME_PATTERN, KMS_KEY_ARN_PATTERN, or_nothing
 from generator.blocks.deployment import IS_HOME_REGION, NAME_PREFIX, home_region, name_prefix
 from generator.blocks.policy import EVERYONE, allow, arn, deny, policy, service
 from generator.blocks.private_bucket import bucket_policy, expiry, private_bucket
@@ -99,7 +100,7 @@ def _bucket_parameters() -> Iterator[Parameter]:
         label="Existing bucket",
         group=GROUP,
         default="",
-        allowed_pattern="^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?$",
+        allowed_pattern=or_nothing(BUCKET_NAME_PATTERN),
         constraint="The name of a bucket, or nothing.",
     )
     yield Parameter(
@@ -108,7 +109,7 @@ def _bucket_parameters() -> Iterator[Parameter]:
         label="KMS key of the existing bucket",
         group=GROUP,
         default="",
-        allowed_pattern="^(arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[a-zA-Z0-9-]+)?$",
+        allowed_pattern=or_nothing(KMS_KEY_ARN_PATTERN),
         constraint="The ARN of a KMS key, or nothing.",
     )
     yield Parameter(
@@ -127,7 +128,7 @@ def _bucket_parameters() -> Iterator[Parameter]:
         label="Bucket for access logs",
         group=GROUP,
         default="",
-        allowed_pattern="^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?$",
+        allowed_pattern=or_nothing(BUCKET_NAME_PATTERN),
         constraint="The name of a bucket, or nothing.",
     )
 

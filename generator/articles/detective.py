@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from troposphere import And, Equals, If, Not, Or, Ref, detective
 
+from generator.blocks.allowed_patterns import ACCOUNT_ID_PATTERN, or_nothing
 from generator.blocks.region_condition import outside_of
 from generator.knowledge.resource_types import missing_regions
 from generator.model import Article, Comment, Condition, Element, Output, Parameter, Rule, Scope, Text
@@ -76,7 +77,7 @@ def _parameters() -> Iterator[Element]:
             label=f"Account {number} to invite",
             group=GROUP,
             default="",
-            allowed_pattern="^([0-9]{12})?$",
+            allowed_pattern=or_nothing(ACCOUNT_ID_PATTERN),
             constraint="An account id of 12 digits, or nothing.",
         )
         yield Parameter(

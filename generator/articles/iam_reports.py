@@ -15,6 +15,7 @@ from awacs.aws import StringEquals
 from troposphere import And, Equals, GetAtt, If, Or, Ref, Sub, cloudwatch, events, iam, scheduler
 
 from generator.blocks.alert_topic import HAS_TOPIC, TOPIC, alert_topic, has_topic, told
+from generator.blocks.allowed_patterns import BUCKET_NAME_PATTERN, or_nothing
 from generator.blocks.control_notifications import FAILURES, RUN_PAGE
 from generator.blocks.credential_report import credential_report
 from generator.blocks.deployment import IS_HOME_REGION, NAME_PREFIX, home_region, name_prefix
@@ -90,7 +91,7 @@ def _parameters() -> Iterator[Parameter]:
         label="Existing bucket",
         group=GROUP,
         default="",
-        allowed_pattern="^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?$",
+        allowed_pattern=or_nothing(BUCKET_NAME_PATTERN),
         constraint="The name of a bucket, or nothing.",
     )
     yield Parameter(

@@ -14,6 +14,7 @@ from typing import Any
 from awacs import athena, dynamodb, logs, s3, sqs, ssm
 from troposphere import And, Equals, GetAtt, If, Not, NoValue, Ref, Sub, sso
 
+from generator.blocks.allowed_patterns import ACCOUNT_ID_PATTERN, or_nothing
 from generator.blocks.deployment import NAME_PREFIX, name_prefix
 from generator.blocks.policy import deny
 from generator.blocks.text_parameter import text_parameter
@@ -182,7 +183,7 @@ def _parameters() -> Iterator[Parameter]:
             f"AssignedAccount{number}",
             f"Account {number}",
             "Account in which the groups above have their permission sets. Empty is none.",
-            "^([0-9]{12})?$",
+            or_nothing(ACCOUNT_ID_PATTERN),
             "An account id of 12 digits, or nothing.",
             group=ASSIGNMENTS,
         )

@@ -11,6 +11,7 @@ from awacs.aws import Statement, StringEquals
 from troposphere import Equals, GetAtt, If, Not, NoValue, Ref, Sub, s3
 
 from generator.blocks.access_log_bucket import access_log_bucket, logged_to
+from generator.blocks.allowed_patterns import ACCOUNT_ID_PATTERN, or_nothing
 from generator.blocks.archive_bucket_name import bucket_name, bucket_prefix, names_buckets
 from generator.blocks.object_lock import locked, object_lock
 from generator.blocks.policy import EVERYONE, allow, deny, service
@@ -64,7 +65,7 @@ def _parameters() -> Iterator[Element]:
         group=GROUP,
         type="CommaDelimitedList",
         default="",
-        allowed_pattern="^([0-9]{12})?$",
+        allowed_pattern=or_nothing(ACCOUNT_ID_PATTERN),
         constraint="Account ids of 12 digits, or nothing.",
     )
     yield bucket_prefix(GROUP)

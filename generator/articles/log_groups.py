@@ -14,6 +14,7 @@ from awacs.aws import ArnLike, AWSPrincipal, Principal
 from troposphere import And, Equals, FindInMap, GetAtt, If, Not, NoValue, Ref, Sub, cloudwatch, kms, logs
 
 from generator.blocks.alert_topic import CONSOLES, HAS_TOPIC, TOPIC, alert_topic, has_topic
+from generator.blocks.allowed_patterns import KMS_KEY_ARN_PATTERN, or_nothing
 from generator.blocks.deployment import NAME_PREFIX, name_prefix
 from generator.blocks.log_data_protection import (
     FINDINGS,
@@ -72,7 +73,7 @@ def _key_parameters() -> Iterator[Element]:
         label="ARN of the existing KMS key",
         group=GROUP,
         default="",
-        allowed_pattern="^(arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[a-zA-Z0-9-]+)?$",
+        allowed_pattern=or_nothing(KMS_KEY_ARN_PATTERN),
         constraint="An ARN, or nothing.",
     )
     needs = {"Assert": Not(Equals(Ref(KEY_ARN), "")), "AssertDescription": f"{KEY} EXISTING needs {KEY_ARN}."}

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from troposphere import And, Equals, Not, Ref, detective, securityhub
 
+from generator.blocks.allowed_patterns import ACCOUNT_ID_PATTERN, or_nothing
 from generator.blocks.region_condition import outside_of
 from generator.blocks.text_parameter import text_parameter
 from generator.knowledge.resource_types import missing_regions
@@ -54,7 +55,7 @@ def _parameters() -> Iterator[Parameter]:
         "Account of the administrator",
         "Member account that becomes administrator, such as the one for security, never the management account. Empty names none. An"
         " administrator is not replaced: remove the old one by hand before another is named.",
-        "^([0-9]{12})?$",
+        or_nothing(ACCOUNT_ID_PATTERN),
         "An account id of 12 digits, or nothing.",
         group=GROUP,
     )

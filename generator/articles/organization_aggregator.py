@@ -10,6 +10,7 @@ from awacs import sts
 from awacs.aws import StringEqualsIfExists
 from troposphere import Equals, GetAtt, If, Not, NoValue, Ref, Select, Sub, config, iam
 
+from generator.blocks.allowed_patterns import REGION_CODE_PATTERN, or_nothing
 from generator.blocks.deployment import NAME_PREFIX, name_prefix
 from generator.blocks.policy import allow, policy, service
 from generator.model import Article, Comment, Condition, Element, Output, Parameter, Scope, Text
@@ -35,7 +36,7 @@ def elements() -> Iterator[Element]:
         group=GROUP,
         type="CommaDelimitedList",
         default="",
-        allowed_pattern="^([a-z]{2,4}(-[a-z]+)+-[0-9])?$",
+        allowed_pattern=or_nothing(REGION_CODE_PATTERN),
         constraint="Regions such as us-east-1, or nothing.",
     )
     yield from name_prefix()

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from troposphere import And, Equals, If, Not, NoValue, Or, Ref, Split, securityhub
 
+from generator.blocks.allowed_patterns import REGION_CODE_PATTERN, some_or_nothing
 from generator.blocks.deployment import IS_HOME_REGION, deployment
 from generator.blocks.region_condition import outside_of
 from generator.blocks.security_hub_policy import CONFIGURATION, HAS_POLICY, policy_parameters, security_hub_policy
@@ -21,7 +22,6 @@ from generator.model import After, Article, Comment, Condition, Element, Paramet
 GROUP = "Organization"
 CENTRAL, NEW_ACCOUNTS, STANDARDS = "CentralConfiguration", "SecurityHubNewAccounts", "SecurityHubNewAccountStandards"
 AGGREGATOR, REGIONS, AGGREGATES = "FindingAggregator", "LinkedRegions", "AggregatesFindings"
-REGION = "[a-z]{2,4}(-[a-z]+)+-[0-9]"
 LINKER = "SecurityHubOrganizationAggregator"
 HAS_CENTRAL, HAS_LOCAL, NAMES_REGIONS = (
     "RegionHasCentralConfiguration",
@@ -90,7 +90,7 @@ def _parameters() -> Iterator[Parameter]:
         "Linked Regions",
         "Regions that send their findings to the home Region and are configured with it, separated by commas, without the home Region."
         " Empty: all, those that AWS adds later too. Of no effect on an EXISTING aggregator.",
-        f"^({REGION}(,{REGION})*)?$",
+        some_or_nothing(REGION_CODE_PATTERN),
         "Regions such as us-east-1,us-west-2, or nothing.",
         group=GROUP,
     )

@@ -10,6 +10,7 @@ from awacs import s3 as action
 from awacs.aws import NumericGreaterThan, StringEquals
 from troposphere import Equals, If, Not, NoValue, Ref, Sub, s3
 
+from generator.blocks.allowed_patterns import BUCKET_NAME_PATTERN, KMS_KEY_ARN_PATTERN, or_nothing
 from generator.blocks.object_lock import locked, object_lock
 from generator.blocks.policy import EVERYONE, deny
 from generator.blocks.private_bucket import SSE_S3, bucket_policy, private_bucket
@@ -75,8 +76,8 @@ def _lock_keeps_versions() -> Rule:
 
 
 def _texts() -> Iterator[Parameter]:
-    bucket_name = "^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?$"
-    key = "^(arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[a-zA-Z0-9-]+)?$"
+    bucket_name = or_nothing(BUCKET_NAME_PATTERN)
+    key = or_nothing(KMS_KEY_ARN_PATTERN)
     for name, label, description, pattern, constraint in (
         (
             "Name",

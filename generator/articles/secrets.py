@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from troposphere import And, Equals, Not, Ref, Sub, events, ssm
 
 from generator.blocks.alert_topic import HAS_TOPIC, alert_topic, has_topic, told
+from generator.blocks.allowed_patterns import KMS_KEY_ARN_PATTERN, or_nothing
 from generator.blocks.application_secret import (
     FIRST,
     MAKES,
@@ -99,7 +100,7 @@ def _secret_parameters() -> Iterator[Element]:
         "SecretKeyArn",
         "ARN of the existing KMS key",
         "Takes the place of the AWS managed one; its policy must let those who read the secret decrypt.",
-        "^(arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[a-zA-Z0-9-]+)?$",
+        or_nothing(KMS_KEY_ARN_PATTERN),
         "An ARN, or nothing.",
         group=GROUP,
     )

@@ -9,6 +9,7 @@ from typing import Any
 from awacs import s3 as action
 from troposphere import Equals, If, Not, NoValue, Ref, Sub, s3
 
+from generator.blocks.allowed_patterns import BUCKET_NAME_PATTERN, or_nothing
 from generator.blocks.deployment import name_prefix
 from generator.blocks.private_bucket import NO_PUBLIC_ACCESS, bucket_policy, private_bucket
 from generator.blocks.release_policy import RELEASES, deny_change_of_releases
@@ -107,7 +108,7 @@ def _bucket_parameters() -> Iterator[Parameter]:
         "TemplateBucketAccessLogBucketName",
         "Bucket for access logs",
         "Bucket of this Region and account that receives the access logs. Empty logs none.",
-        "^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?$",
+        or_nothing(BUCKET_NAME_PATTERN),
         "The name of a bucket, or nothing.",
         group=GROUP,
     )

@@ -12,8 +12,8 @@ from awacs import s3 as action
 from awacs.aws import Statement, StringEquals
 from troposphere import And, Equals, GetAtt, If, Not, NoValue, Ref, Sub, cloudfront, s3
 
+from generator.blocks.allowed_patterns import BUCKET_NAME_PATTERN, or_nothing
 from generator.blocks.cloudfront_logs import (
-    BUCKET_NAME,
     cloudfront_log_condition,
     cloudfront_log_parameter,
     cloudfront_logs,
@@ -125,7 +125,7 @@ def _parameters() -> Iterator[Parameter]:
         ACCESS_LOG_BUCKET,
         "Bucket for access logs of the bucket",
         "Bucket of this Region and account that receives S3's own access logs of the site's bucket. Empty logs none.",
-        BUCKET_NAME,
+        or_nothing(BUCKET_NAME_PATTERN),
         "The name of a bucket, or nothing.",
         group=GROUP,
     )

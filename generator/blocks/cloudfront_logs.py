@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from troposphere import And, Equals, GetAtt, Not, Ref, Sub, logs
 
+from generator.blocks.allowed_patterns import BUCKET_NAME_PATTERN, or_nothing
 from generator.blocks.deployment import NAME_PREFIX
 from generator.blocks.text_parameter import text_parameter
 from generator.model import Comment, Condition, Element, Parameter
 
-BUCKET_NAME = "^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?$"
 LOG_BUCKET, LOGS = "WebSiteLogBucketName", "LogsWebSite"
 NAME = Sub(f"${{{NAME_PREFIX}}}-web-site")
 
@@ -23,7 +23,7 @@ def cloudfront_log_parameter(group: str) -> Parameter:
         LOG_BUCKET,
         "Bucket for access logs of the site",
         "Bucket of this account whose policy lets delivery.logs.amazonaws.com write what viewers asked CloudFront for. Empty logs none.",
-        BUCKET_NAME,
+        or_nothing(BUCKET_NAME_PATTERN),
         "The name of a bucket, or nothing.",
         group=group,
     )

@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/athena/latest/ug/cloudtrail-logs.html
 
 from collections.abc import Iterator
 
+from generator.blocks.allowed_patterns import BUCKET_NAME_PATTERN, REGION_CODE_PATTERN, or_nothing, some_or_nothing
 from generator.model import Parameter
 
 GROUP, LAKE_GROUP = "CloudTrail in Athena", "CloudTrail Lake"
@@ -31,7 +32,7 @@ def _log_files() -> Iterator[Parameter]:
         label="Bucket of the trail",
         group=GROUP,
         default="",
-        allowed_pattern="^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?$",
+        allowed_pattern=or_nothing(BUCKET_NAME_PATTERN),
         constraint="The name of a bucket, or nothing.",
         example="example-trail-bucket",
     )
@@ -69,7 +70,7 @@ def _log_files() -> Iterator[Parameter]:
         label="Regions",
         group=GROUP,
         default="",
-        allowed_pattern="^([a-z]{2,4}(-[a-z]+)+-[0-9](,[a-z]{2,4}(-[a-z]+)+-[0-9])*)?$",
+        allowed_pattern=some_or_nothing(REGION_CODE_PATTERN),
         constraint="Regions with commas and without spaces between them, or nothing.",
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from troposphere import Equals, Not, Ref
 
+from generator.blocks.allowed_patterns import BUCKET_NAME_PATTERN, or_nothing
 from generator.model import Element, Parameter, Rule
 
 GROUP = "AWS CloudTrail"
@@ -86,7 +87,7 @@ def _destinations() -> Iterator[Parameter]:
         label="Existing bucket",
         group=GROUP,
         default="",
-        allowed_pattern="^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?$",
+        allowed_pattern=or_nothing(BUCKET_NAME_PATTERN),
         constraint="The name of a bucket, or nothing.",
     )
     yield Parameter(

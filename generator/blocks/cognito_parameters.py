@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings.htm
 
 from collections.abc import Iterator
 
+from generator.blocks.allowed_patterns import BUCKET_NAME_PATTERN, or_nothing
 from generator.blocks.text_parameter import text_parameter
 from generator.model import Parameter
 
@@ -115,7 +116,7 @@ def _credentials() -> Iterator[Parameter]:
         "IdentityBucketName",
         "Bucket of the users",
         "Bucket in which each of them reads and writes under a prefix of their own. Empty gives credentials that open nothing.",
-        "^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?$",
+        or_nothing(BUCKET_NAME_PATTERN),
         "The name of a bucket, or nothing.",
         group=CREDENTIALS,
     )

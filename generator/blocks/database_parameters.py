@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resou
 
 from collections.abc import Iterator
 
+from generator.blocks.allowed_patterns import KMS_KEY_ARN_PATTERN, or_nothing
 from generator.blocks.text_parameter import text_parameter
 from generator.model import Parameter
 
@@ -87,7 +88,7 @@ def protection_parameters() -> Iterator[Parameter]:
         KEY_ARN,
         "ARN of the existing KMS key",
         "Takes the place of the AWS managed one; its policy must let this account use it.",
-        "^(arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[a-zA-Z0-9-]+)?$",
+        or_nothing(KMS_KEY_ARN_PATTERN),
         "An ARN, or nothing.",
         group=PROTECTION,
     )

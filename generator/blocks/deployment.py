@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from troposphere import Equals, Or, Ref
 
+from generator.blocks.allowed_patterns import REGION_CODE_PATTERN, or_nothing
 from generator.model import Condition, Element, Parameter
 
 GROUP = "Deployment"
@@ -58,7 +59,7 @@ def home_region() -> Iterator[Element]:
         label="Home Region",
         group=GROUP,
         default="",
-        allowed_pattern="^([a-z]{2,4}(-[a-z]+)+-[0-9])?$",
+        allowed_pattern=or_nothing(REGION_CODE_PATTERN),
         constraint="A Region such as us-east-1, or nothing.",
     )
     yield Condition(IS_HOME_REGION, Or(Equals(Ref(HOME_REGION), ""), Equals(Ref(HOME_REGION), Ref("AWS::Region"))))

@@ -8,11 +8,11 @@ from typing import Any
 
 from troposphere import Equals, If, Not, Ref, Split
 
+from generator.blocks.allowed_patterns import REGION_CODE_PATTERN, some_or_nothing
 from generator.blocks.organization_policy import GROUP
 from generator.blocks.text_parameter import text_parameter
 from generator.model import Condition, Parameter
 
-REGION = "[a-z]{2,4}(-[a-z]+)+-[0-9]"
 # Seventy Regions: five times in a policy of Inspector, with quotation marks, they stay under its length.
 MOST_CHARACTERS = 1_200
 
@@ -24,7 +24,7 @@ def regions_parameter(name: str, service: str) -> Parameter:
         f"Regions of {service}",
         f"Regions in which accounts get {service}, with commas between; AWS refuses one that lacks it. Empty is every Region that has it,"
         " those that AWS adds later too. Others are left as they are.",
-        f"^({REGION}(,{REGION})*)?$",
+        some_or_nothing(REGION_CODE_PATTERN),
         "Regions such as eu-west-1,us-east-1, with commas and no spaces between, or nothing.",
         group=GROUP,
         most=MOST_CHARACTERS,

@@ -10,6 +10,7 @@ from awacs import s3 as s3_action
 from awacs.aws import AWSPrincipal, StringEquals, StringNotEquals
 from troposphere import And, Equals, GetAtt, If, Not, NoValue, Or, Ref, Sub, guardduty, kms, s3
 
+from generator.blocks.allowed_patterns import BUCKET_NAME_PATTERN, KMS_KEY_ARN_PATTERN, or_nothing
 from generator.blocks.guardduty_detector import DETECTOR, HAS_DETECTOR
 from generator.blocks.policy import allow, deny, policy
 from generator.blocks.private_bucket import bucket_policy, expiry, private_bucket
@@ -45,7 +46,7 @@ def export_parameters() -> Iterator[Element]:
         label="Existing bucket",
         group=GROUP,
         default="",
-        allowed_pattern="^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?$",
+        allowed_pattern=or_nothing(BUCKET_NAME_PATTERN),
         constraint="The name of a bucket, or nothing.",
     )
     yield Parameter(
@@ -54,7 +55,7 @@ def export_parameters() -> Iterator[Element]:
         label="ARN of the existing key",
         group=GROUP,
         default="",
-        allowed_pattern="^(arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[a-zA-Z0-9-]+)?$",
+        allowed_pattern=or_nothing(KMS_KEY_ARN_PATTERN),
         constraint="The ARN of a KMS key, or nothing.",
     )
     yield Parameter(
@@ -73,7 +74,7 @@ def export_parameters() -> Iterator[Element]:
         label="Bucket for access logs",
         group=GROUP,
         default="",
-        allowed_pattern="^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?$",
+        allowed_pattern=or_nothing(BUCKET_NAME_PATTERN),
         constraint="The name of a bucket, or nothing.",
     )
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from troposphere import And, Equals, If, Not, Or, Ref, Sub, guardduty, s3
 
+from generator.blocks.allowed_patterns import BUCKET_NAME_PATTERN, or_nothing
 from generator.blocks.deployment import NAME_PREFIX
 from generator.blocks.guardduty_detector import DETECTOR, HAS_DETECTOR
 from generator.blocks.private_bucket import bucket_policy, private_bucket
@@ -48,7 +49,7 @@ def list_parameters() -> Iterator[Element]:
         label="Existing bucket for lists",
         group=GROUP,
         default="",
-        allowed_pattern="^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?$",
+        allowed_pattern=or_nothing(BUCKET_NAME_PATTERN),
         constraint="The name of a bucket, or nothing.",
     )
     yield Parameter(

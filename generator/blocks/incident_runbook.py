@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from troposphere import Sub, ssm
 
+from generator.blocks.allowed_patterns import REGION_CODE_PATTERN, or_nothing
 from generator.blocks.deployment import NAME_PREFIX
 from generator.blocks.runbook_document import ROLE, content, document_id
 from generator.blocks.runbook_role import role_arn
@@ -24,7 +25,7 @@ REGION = Input(
     type="String",
     description="Region of the instance; empty for the Region of the runbook.",
     default="",
-    allowed_pattern="^([a-z]{2,4}(-[a-z]+)+-[0-9])?$",
+    allowed_pattern=or_nothing(REGION_CODE_PATTERN),
 )
 THE_INSTANCE: Mapping[str, str] = MappingProxyType({"InstanceId": "{{ InstanceId }}", "Region": "{{ Region }}"})
 """The events that tell a script which instance is meant, and where."""

@@ -13,6 +13,7 @@ from awacs import s3 as s3_action
 from awacs.aws import ArnLike, AWSPrincipal, StringEquals, StringNotEquals
 from troposphere import And, Equals, GetAtt, If, Not, NoValue, Ref, Sub, kms, s3
 
+from generator.blocks.allowed_patterns import BUCKET_NAME_PATTERN, or_nothing
 from generator.blocks.policy import allow, arn, deny, policy
 from generator.blocks.private_bucket import bucket_policy, expiry, private_bucket
 from generator.blocks.regional_service import in_opt_in_region, regional_service
@@ -62,7 +63,7 @@ def repository_parameters() -> Iterator[Element]:
         label="Bucket for access logs",
         group=GROUP,
         default="",
-        allowed_pattern="^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?$",
+        allowed_pattern=or_nothing(BUCKET_NAME_PATTERN),
         constraint="The name of a bucket, or nothing.",
     )
 

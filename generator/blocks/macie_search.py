@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from troposphere import And, Equals, If, Not, NoValue, Ref, Split, Sub, macie
 
+from generator.blocks.allowed_patterns import BUCKET_NAME_PATTERN, or_nothing
 from generator.blocks.deployment import NAME_PREFIX
 from generator.blocks.region_condition import outside_of
 from generator.knowledge.resource_types import missing_regions
@@ -27,7 +28,7 @@ def search_parameters() -> Iterator[Element]:
         label="Bucket with texts to ignore",
         group=GROUP,
         default="",
-        allowed_pattern="^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?$",
+        allowed_pattern=or_nothing(BUCKET_NAME_PATTERN),
         constraint="The name of a bucket, or nothing.",
     )
     yield Parameter(

@@ -11,6 +11,7 @@ from awacs import kms as action
 from awacs.aws import ArnEquals, AWSPrincipal, ForAnyValueStringEquals, Principal, Statement
 from troposphere import And, Equals, GetAtt, If, Not, NoValue, Ref, Sub, kms
 
+from generator.blocks.allowed_patterns import KMS_KEY_ARN_PATTERN, or_nothing
 from generator.blocks.deployment import NAME_PREFIX
 from generator.blocks.policy import allow, arn, policy
 from generator.blocks.text_parameter import text_parameter
@@ -50,7 +51,7 @@ def key_parameters() -> Iterator[Parameter]:
         "NetworkKeyArn",
         "ARN of the existing key",
         "With EXISTING: a key whose policy lets CloudWatch Logs encrypt.",
-        "^(arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[a-zA-Z0-9-]+)?$",
+        or_nothing(KMS_KEY_ARN_PATTERN),
         "The ARN of a KMS key, or nothing.",
         group=GROUP,
     )

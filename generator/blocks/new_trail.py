@@ -9,13 +9,13 @@ from types import MappingProxyType
 from troposphere import Sub
 
 from generator.blocks.account_id import ACCOUNT_ID, THE_ACCOUNT
+from generator.blocks.allowed_patterns import BUCKET_NAME_PATTERN, or_nothing
 from generator.blocks.deployment import NAME_PREFIX
 from generator.blocks.policy import arn
 from generator.blocks.state_runbook import Events
 from generator.model import Input, Parameter
 
 NEW_TRAIL = f"${{{NAME_PREFIX}}}-multi-region"
-BUCKET_PATTERN = "^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?$"
 TRAIL_NAME = Input(
     name="TrailName",
     type="String",
@@ -29,7 +29,7 @@ BUCKET = Input(
     type="String",
     description="The bucket to which a new trail delivers.",
     default="",
-    allowed_pattern=BUCKET_PATTERN,
+    allowed_pattern=or_nothing(BUCKET_NAME_PATTERN),
     value=Parameter(
         name="NewTrailBucketName",
         description=(
@@ -39,7 +39,7 @@ BUCKET = Input(
         label="Bucket of a new trail",
         group="Controls",
         default="",
-        allowed_pattern=BUCKET_PATTERN,
+        allowed_pattern=or_nothing(BUCKET_NAME_PATTERN),
         constraint="The name of a bucket, or nothing.",
     ),
 )

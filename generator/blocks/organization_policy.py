@@ -9,6 +9,7 @@ from typing import Any
 from awacs.aws import PolicyDocument
 from troposphere import And, Equals, If, Not, NoValue, Ref, Split, Sub, organizations
 
+from generator.blocks.allowed_patterns import some_or_nothing
 from generator.blocks.deployment import IS_HOME_REGION, NAME_PREFIX
 from generator.model import Condition, Element, Parameter, Resource
 
@@ -52,7 +53,7 @@ def target_parameter(name: str, words: str) -> Parameter:
         label=f"Targets of {words}",
         group=GROUP,
         default="",
-        allowed_pattern=f"^({_TARGET}(,{_TARGET})*)?$",
+        allowed_pattern=some_or_nothing(_TARGET),
         constraint="Ids such as ou-ab12-cd34ef56, with commas and no spaces between, or nothing.",
     )
 

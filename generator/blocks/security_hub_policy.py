@@ -12,6 +12,7 @@ from typing import Any
 
 from troposphere import And, Equals, GetAtt, If, Not, NoValue, Or, Ref, Split, Sub, securityhub
 
+from generator.blocks.allowed_patterns import ACCOUNT_ID_PATTERN, or_nothing, some_or_nothing
 from generator.blocks.deployment import NAME_PREFIX
 from generator.blocks.security_hub_standards import STANDARDS, Standard
 from generator.blocks.text_parameter import text_parameter
@@ -61,7 +62,7 @@ ACCOUNTS = tuple(
         "ACCOUNT",
         f"Account {number}",
         "Single account; the administrator's own and the management account among those that can be named. Empty is none.",
-        "^([0-9]{12})?$",
+        or_nothing(ACCOUNT_ID_PATTERN),
         "An account id of 12 digits, or nothing.",
     )
     for number in range(1, 4)
@@ -123,7 +124,7 @@ def _standard_parameter(standard: Standard) -> Parameter:
 
 
 def _controls(name: str, label: str, description: str) -> Parameter:
-    pattern, constraint = f"^({CONTROL}(,{CONTROL})*)?$", "Control ids such as IAM.6,EC2.10, or nothing."
+    pattern, constraint = some_or_nothing(CONTROL), "Control ids such as IAM.6,EC2.10, or nothing."
     return text_parameter(name, label, description, pattern, constraint, group=GROUP)
 
 

@@ -12,6 +12,7 @@ from awacs.aws import ArnLike, ArnNotLike, Deny, Null, Statement, StringLike, St
 from awacs.aws import Condition as PolicyCondition
 from troposphere import And, Equals, If, Not, NoValue, Ref, Split, Sub
 
+from generator.blocks.allowed_patterns import REGION_CODE_PATTERN, some_or_nothing
 from generator.blocks.deployment import NAME_PREFIX
 from generator.blocks.guardrail import (
     BLINDING,
@@ -127,7 +128,7 @@ def service_control_parameters() -> Iterator[Element]:
         label="Allowed Regions",
         group=GROUP,
         default="",
-        allowed_pattern="^([a-z]{2,4}(-[a-z]+)+-[0-9](,[a-z]{2,4}(-[a-z]+)+-[0-9])*)?$",
+        allowed_pattern=some_or_nothing(REGION_CODE_PATTERN),
         constraint="Regions such as eu-west-1,eu-central-1, or nothing.",
         max_length=600,
     )

@@ -11,6 +11,7 @@ from awacs import sts
 from awacs.aws import Bool, NumericLessThan, Principal
 from troposphere import And, Equals, If, Not, NoValue, Ref, Sub, iam
 
+from generator.blocks.allowed_patterns import ACCOUNT_ID_PATTERN, or_nothing
 from generator.blocks.deployment import IS_HOME_REGION, NAME_PREFIX
 from generator.blocks.forced_mfa import FORCES_MFA, POLICY, SECONDS
 from generator.blocks.permissions_boundary import HAS_PEOPLE, PEOPLE_POLICY
@@ -66,7 +67,7 @@ def job_parameters() -> Iterator[Parameter]:
         label="Account that takes the roles",
         group=GROUP,
         default="",
-        allowed_pattern="^([0-9]{12})?$",
+        allowed_pattern=or_nothing(ACCOUNT_ID_PATTERN),
         constraint="12 digits, or nothing.",
     )
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from troposphere import And, Equals, GetAtt, If, Not, NoValue, Ref, Sub, logs, wafv2
 
+from generator.blocks.allowed_patterns import KMS_KEY_ARN_PATTERN, or_nothing
 from generator.blocks.cloudtrail_parameters import RETENTION_DAYS
 from generator.blocks.deployment import NAME_PREFIX
 from generator.blocks.policy import arn
@@ -102,7 +103,7 @@ def web_acl_parameters(acl: WebAcl, group: str) -> Iterator[Parameter]:
         f"{acl.name}LogKeyArn",
         "Key of the log",
         "KMS key for the log, whose policy lets CloudWatch Logs encrypt. Empty: CloudWatch Logs encrypts with a key of AWS.",
-        "^(arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[a-zA-Z0-9-]+)?$",
+        or_nothing(KMS_KEY_ARN_PATTERN),
         "The ARN of a KMS key, or nothing.",
         group=group,
     )

@@ -10,6 +10,7 @@ from typing import Final
 
 from troposphere import Equals, If, Not, NoValue, Ref, Select, Sub, config
 
+from generator.blocks.allowed_patterns import ACCOUNT_ID_PATTERN, or_nothing
 from generator.blocks.deployment import name_prefix
 from generator.conformance_packs.pack import FOLDER
 from generator.conformance_packs.themes import themes
@@ -96,7 +97,7 @@ def _organization() -> Iterator[Element]:
         group=GROUP,
         type="CommaDelimitedList",
         default="",
-        allowed_pattern="^([0-9]{12})?$",
+        allowed_pattern=or_nothing(ACCOUNT_ID_PATTERN),
         constraint="Account ids of 12 digits, or nothing.",
     )
     yield Condition("ExcludesAccounts", Not(Equals(Select(0, Ref("ConformancePackExcludedAccounts")), "")))

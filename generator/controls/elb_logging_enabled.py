@@ -8,12 +8,12 @@ from typing import Any
 
 from awacs import elasticloadbalancing
 
+from generator.blocks.allowed_patterns import BUCKET_NAME_PATTERN, or_nothing
 from generator.blocks.load_balancer_attribute import ARN
 from generator.blocks.policy import allow, arn
 from generator.blocks.state_runbook import EXEMPTION, Events, StateFunctions, state_steps
 from generator.model import Control, Framework, Input, Mode, Parameter, Runbook, Scope, Text
 
-BUCKET_PATTERN = "^$|^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"
 CLASSIC = "[a-zA-Z0-9]([a-zA-Z0-9-]{0,30}[a-zA-Z0-9])?"
 
 
@@ -121,7 +121,7 @@ CONTROL = Control(
                 type="String",
                 description="The bucket for the logs, in this Region. Without one the run is refused.",
                 default="",
-                allowed_pattern=BUCKET_PATTERN,
+                allowed_pattern=or_nothing(BUCKET_NAME_PATTERN),
                 value=Parameter(
                     name="LoadBalancerLogBucket",
                     description=(
@@ -131,7 +131,7 @@ CONTROL = Control(
                     label="Bucket for load balancer logs",
                     group="Controls",
                     default="",
-                    allowed_pattern=BUCKET_PATTERN,
+                    allowed_pattern=or_nothing(BUCKET_NAME_PATTERN),
                     constraint="The name of a bucket, or nothing.",
                     example="amzn-s3-demo-bucket",
                 ),

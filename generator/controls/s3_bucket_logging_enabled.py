@@ -8,6 +8,7 @@ from typing import Any
 
 from awacs import s3
 
+from generator.blocks.allowed_patterns import BUCKET_NAME_PATTERN, or_nothing
 from generator.blocks.bucket_runbook import BUCKET_INPUTS, THE_BUCKET, on_buckets, tags
 from generator.blocks.state_runbook import Events, StateFunctions, state_steps
 from generator.model import Control, Framework, Input, Mode, Parameter, Runbook, Scope, Text
@@ -17,7 +18,7 @@ LOG_BUCKET = Input(
     type="String",
     description="The bucket of the same Region and account that receives the logs.",
     default="",
-    allowed_pattern="^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?$",
+    allowed_pattern=or_nothing(BUCKET_NAME_PATTERN),
     value=Parameter(
         name="AccessLogBucketName",
         description=(
@@ -27,7 +28,7 @@ LOG_BUCKET = Input(
         label="Bucket for access logs",
         group="Controls",
         default="",
-        allowed_pattern="^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?$",
+        allowed_pattern=or_nothing(BUCKET_NAME_PATTERN),
         constraint="The name of a bucket, or nothing.",
     ),
 )

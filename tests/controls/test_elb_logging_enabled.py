@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from botocore.stub import Stubber
 
-from generator.controls.elb_logging_enabled import BUCKET_PATTERN, CONTROL, complies, read, repair, restore, tags
+from generator.controls.elb_logging_enabled import CONTROL, complies, read, repair, restore, tags
 from tests.controls.stubbed_client import stubbed
 
 ARN = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/50dc6c495c0c9188"
@@ -96,4 +96,7 @@ def test_the_runbook_takes_application_and_classic_load_balancers(balancer: str,
 
 @pytest.mark.parametrize(("bucket", "taken"), [("", True), ("logs.example", True), ("Logs", False), ("lo", False)])
 def test_a_bucket_is_named_as_s3_names_them(bucket: str, taken: bool) -> None:
-    assert bool(re.fullmatch(BUCKET_PATTERN, bucket)) is taken
+    assert CONTROL.runbook is not None
+    given = next(each for each in CONTROL.runbook.inputs if each.name == "BucketName")
+    assert given.allowed_pattern is not None
+    assert bool(re.fullmatch(given.allowed_pattern, bucket)) is taken

@@ -9,6 +9,7 @@ from typing import Any
 
 from troposphere import And, Equals, If, Not, NoValue, Or, Ref, Select, Sub
 
+from generator.blocks.allowed_patterns import ACCOUNT_ID_PATTERN, or_nothing
 from generator.blocks.deployment import HOME_REGION, NAME_PREFIX
 from generator.model import After, Article, Comment, Condition, Element, Output, Parameter, Rule, Scope, Text
 from generator.render.composition import composed
@@ -98,7 +99,7 @@ def _own_parameters(templates: Mapping[str, Template]) -> Iterator[Parameter]:
         label="Management account",
         group=own.STACK_SET,
         default="",
-        allowed_pattern="^([0-9]{12})?$",
+        allowed_pattern=or_nothing(ACCOUNT_ID_PATTERN),
         constraint="An account id of 12 digits, or nothing.",
     )
     yield from own.target_parameters()

@@ -9,6 +9,7 @@ from typing import Any
 
 from troposphere import And, Equals, If, Not, Ref, Sub
 
+from generator.blocks.allowed_patterns import ACCOUNT_ID_PATTERN, or_nothing
 from generator.blocks.archive_bucket_name import NAMED, PREFIX, name_text
 from generator.blocks.deployment import NAME_PREFIX
 from generator.model import After, Comment, Condition, Element, Output, Parameter
@@ -36,7 +37,7 @@ def parameters(template: Template) -> Iterator[Parameter]:
         label="Log archive account",
         group=GROUP,
         default="",
-        allowed_pattern="^([0-9]{12})?$",
+        allowed_pattern=or_nothing(ACCOUNT_ID_PATTERN),
         constraint="An account id of 12 digits, or nothing.",
     )
     words = (
