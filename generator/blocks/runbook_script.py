@@ -11,6 +11,7 @@ import symtable
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from itertools import accumulate
 from types import CodeType
 from typing import Any
 
@@ -46,13 +47,13 @@ def reached(*functions: Callable[..., Any]) -> tuple[Callable[..., Any], ...]:
 @cache
 def _names_outside(function: Callable[..., Any]) -> frozenset[str]:
     """What the function's body, defaults and decorators take from around it, Python's own names aside."""
-    definition = _definition(function)
+    definition, text = _definition(function), _text(function)
     around = [*definition.decorator_list, *definition.args.defaults, *filter(None, definition.args.kw_defaults)]
     named = {node.id for part in around for node in ast.walk(part) if isinstance(node, ast.Name)}
     code = inspect.unwrap(function).__code__
-    table = symtable.symtable(_text(function), "script", "exec")
-    # Annotations of local variables are in the table, but are never evaluated.
-    used = set().union(*map(_globals, table.get_children())) & _names(code)
+    names, table = _names(code), symtable.symtable(text, "script", "exec")
+    # Annotations of local variables are in the table, but are never evaluated: their names are not in the code.
+    used = set().union(*(_globals(child, names) for child in table.get_children()))
     return frozenset(named | set(code.co_freevars) | used) - vars(builtins).keys()
 
 
@@ -60,69 +61,69 @@ def _names(code: CodeType) -> set[str]:
     return set(code.co_names).union(*(_names(const) for const in code.co_consts if isinstance(const, CodeType)))
 
 
-def _globals(table: symtable.SymbolTable) -> set[str]:
-    used = {symbol.get_name() for symbol in table.get_symbols() if symbol.is_global() and symbol.is_referenced()}
-    return used.union(*map(_globals, table.get_children()))
+def _globals(table: symtable.SymbolTable, names: set[str]) -> set[str]:
+    used = {name for name in names.intersection(table.get_identifiers()) if table.lookup(name).is_global()}
+    return used.union(*(_globals(child, names) for child in table.get_children()))
 
 
-@cache
 def _text(function: Callable[..., Any]) -> str:
+    return textwrap.dedent("".join(_lines(function))).strip("\n")
+
+
+def _lines(function: Callable[..., Any]) -> list[str]:
+    """The lines of the file from the first decorator on."""
+    code = inspect.unwrap(function).__code__
+    return linecache.getlines(code.co_filename)[code.co_firstlineno - 1 : _definition(function).end_lineno]
+
+
+def _definition(function: Callable[..., Any]) -> ast.FunctionDef:
     code = getattr(inspect.unwrap(function), "__code__", None)
-    last = _last_lines(code.co_filename).get(code.co_firstlineno) if code else None
-    if code is None or last is None:
+    found = _definitions(code.co_filename).get(code.co_firstlineno) if code else None
+    if found is None:
         raise BadInput(f"{function.__module__}: {function.__name__}", "it is no function", "Give functions only")
-    lines = linecache.getlines(code.co_filename)[code.co_firstlineno - 1 : last]
-    return textwrap.dedent("".join(lines)).strip("\n")
+    return found
 
 
 @cache
-def _last_lines(path: str) -> Mapping[int, int]:
-    """The last line of each function of a file by its first; ``inspect`` would read the file again for every one."""
+def _definitions(path: str) -> Mapping[int, ast.FunctionDef]:
+    """The functions of a file by their first lines; ``inspect`` would read the file again for every one."""
     tree = ast.parse("".join(linecache.getlines(path)))
-    functions = [node for node in _statements(tree) if isinstance(node, ast.FunctionDef)]
     return {
-        min([node.lineno, *(part.lineno for part in node.decorator_list)]): node.end_lineno or node.lineno
-        for node in functions
+        min([node.lineno, *(part.lineno for part in node.decorator_list)]): node
+        for node in _statements(tree)
+        if isinstance(node, ast.FunctionDef)
     }
 
 
 def _statements(node: ast.AST) -> Iterator[ast.stmt]:
     """Every statement below ``node``; expressions, which hold none, are passed over."""
-    for each in ast.iter_child_nodes(node):
-        if isinstance(each, ast.stmt | ast.excepthandler | ast.match_case):
+    for part in ("body", "handlers", "orelse", "finalbody", "cases"):
+        for each in getattr(node, part, ()):
             if isinstance(each, ast.stmt):
                 yield each
             yield from _statements(each)
 
 
 @cache
-def _definition(function: Callable[..., Any]) -> ast.FunctionDef:
-    definition = ast.parse(_text(function)).body[0]
-    if not isinstance(definition, ast.FunctionDef):
-        raise BadInput(f"{function.__module__}: {function.__name__}", "it is no function", "Give functions only")
-    return definition
-
-
-@cache
 def _source(function: Callable[..., Any]) -> str:
     """The source without annotations: their names are not there when Systems Manager runs it."""
-    text = _text(function)
-    definition = _definition(function)
-    starts = [0, *(place + 1 for place, character in enumerate(text) if character == "\n")]
+    definition, lines = _definition(function), _lines(function)
+    text, first = "".join(lines), inspect.unwrap(function).__code__.co_firstlineno
+    starts = [0, *accumulate(map(len, lines))]
     every = definition.args
     given = [*every.posonlyargs, *every.args, every.vararg, *every.kwonlyargs, every.kwarg]
     cuts = [
-        (starts[arg.lineno - 1] + arg.col_offset + len(arg.arg), arg.annotation)
+        (starts[arg.lineno - first] + arg.col_offset + len(arg.arg), arg.annotation)
         for arg in given
         if arg is not None and arg.annotation is not None
     ]
     if definition.returns is not None:
-        before = text[: starts[definition.returns.lineno - 1] + definition.returns.col_offset]
+        before = text[: starts[definition.returns.lineno - first] + definition.returns.col_offset]
         cuts.append((len(before.rstrip(" \n->")), definition.returns))
     for start, annotation in reversed(cuts):
-        end = starts[(annotation.end_lineno or annotation.lineno) - 1] + (annotation.end_col_offset or 0)
+        end = starts[(annotation.end_lineno or annotation.lineno) - first] + (annotation.end_col_offset or 0)
         text = text[:start] + text[end:]
-    return text
+    return textwrap.dedent(text).strip("\n")
 
 
 def script_step(

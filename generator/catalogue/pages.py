@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from generator.catalogue.words import LANGUAGES, scope_words, words
@@ -18,22 +18,6 @@ MENU = (
     ("about.html", "about"),
 )
 Write = Callable[..., tuple[str, str]]
-
-
-def environment() -> Environment:
-    """The templates of the package, compiled; an unknown name in one raises."""
-    made = Environment(
-        loader=PackageLoader("generator.catalogue", "pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    # Here, and not in each of the processes that are forked to write pages.
-    for name in made.list_templates():
-        made.get_template(name)
-    return made
 
 
 def writer(templates: Environment, language: str, shared: Mapping[str, Any]) -> Write:

@@ -1,7 +1,7 @@
 """The whole site as paths and texts; nothing is read but the rendered articles, the controls, and the project's own files."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,8 @@ from generator.catalogue.entries import Entry, entries, missing_regions, permiss
 from generator.catalogue.feeds import feed, sitemap
 from generator.catalogue.highlight import highlighted
 from generator.catalogue.index_json import index, schema
-from generator.catalogue.pages import Write, environment, html_root, writer
+from generator.catalogue.page_templates import Code, compiled, environment
+from generator.catalogue.pages import Write, html_root, writer
 from generator.catalogue.releases import releases
 from generator.catalogue.search import Row, facets, row
 from generator.catalogue.stack_set_facts import stack_set_facts
@@ -35,12 +36,17 @@ LISTS = (
 TOOLS = ("cfn-lint", "moto")
 
 
-def site(templates: Mapping[str, Template], edition: Edition, root: Path) -> dict[str, str]:
-    """Every file of the site by its path, sorted; ``root`` is the project, whose CHANGELOG.md and constraints.txt are read."""
+def site(
+    templates: Mapping[str, Template], edition: Edition, root: Path, code: Callable[[], Code] = compiled
+) -> dict[str, str]:
+    """Every file of the site by its path, sorted; ``root`` is the project, whose CHANGELOG.md and constraints.txt are read.
+
+    ``code`` gives the compiled templates of the pages.
+    """
     every = entries(templates)
     composing, wrapping = forked(partial(compose_files, every)), forked(partial(stack_set_facts, templates, edition))
     made, articles, shared = (
-        environment(),
+        environment(code()),
         _articles(templates, every, edition, root),
         _shared(templates, edition, root),
     )

@@ -8,8 +8,8 @@ from generator.model import BadInput
 MARK = "index.schema.json"
 
 
-def write_site(folder: Path, files: Mapping[str, str]) -> None:
-    """BadInput where ``folder`` has files and none of them is the mark of a site."""
+def write_site(folder: Path, files: Mapping[str, str]) -> int:
+    """The bytes of all files; BadInput where ``folder`` has files and none of them is the mark of a site."""
     there = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.exists() else []
     if folder.exists() and not folder.is_dir():
         raise BadInput(str(folder), "it is a file", "Name a folder")
@@ -18,12 +18,12 @@ def write_site(folder: Path, files: Mapping[str, str]) -> None:
     for path in there:
         if path.relative_to(folder).as_posix() not in files:
             path.unlink()
+    for name in {name.rpartition("/")[0] for name in files}:
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    size, known = 0, set(there)
     for name, text in files.items():
-        path = folder / name
-        if not path.exists() or path.read_bytes() != text.encode():
-            _write(path, text)
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+        path, content = folder / name, text.encode()
+        size += len(content)
+        if path not in known or path.read_bytes() != content:
+            path.write_bytes(content)
+    return size

@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from generator.garbage_collection import not_collected_at_the_end
+
 COMMANDS = Path(__file__).parent / "commands"
 
 
@@ -66,3 +68,4 @@ def main() -> None:
 
     Exit status: 0 done, 1 findings or out of date, 2 wrong use.
     """
+    not_collected_at_the_end()

@@ -7,20 +7,18 @@ import gc
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import Any, Final
 
+from generator.garbage_collection import rarely_collected
 from generator.lint.cache import keep, kept, key
 from generator.lint.finding import Finding, of_match, to_match
 from generator.lint.settings import configuration, settings
 
 CFN_LINT: Final = "https://github.com/aws-cloudformation/cfn-lint"
-RARELY: Final = (100_000, 20, 1_000)
-"""Objects made until the youngest generation is looked through for garbage, and times of that until the next older is."""
 OWN_BUILD: Final = ("--include-checks", "I")
 """The arguments of cfn-lint for our own templates: informational findings count."""
 OWN_PACKS: Final = (*OWN_BUILD, "--ignore-checks", "I9402")
@@ -120,7 +118,8 @@ def used_rules(arguments: tuple[str, ...], findings: Sequence[Finding] = ()) -> 
 
 def _findings(job: Job) -> list[Finding]:
     try:
-        with _rare_collection():
+        # Looking through the millions of objects that cfn-lint makes would take a sixth of its time.
+        with rarely_collected():
             return _of_cfn_lint(job)
     except Exception as error:  # cfn-lint itself falls over some odd templates, and the others go on
         title = "This file cannot be linted"
@@ -138,17 +137,3 @@ def _of_cfn_lint(job: Job) -> list[Finding]:
     template, matches = decode_str(job.text)
     found = matches or run_template_by_data(template, config, rules())
     return [replace(of_match(match), filename=str(job.path)) for match in found]
-
-
-@contextmanager
-def _rare_collection() -> Iterator[None]:
-    """cfn-lint makes millions of objects: looking through all of them for garbage takes a sixth of its time.
-
-    The youngest are looked through all the same: the conditions of a large template leave gigabytes of cycles behind.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(*RARELY)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)

@@ -15,22 +15,22 @@ import click
 @click.option("--site-url", help="URL of the site, for its sitemap; the templates' folder without it.")
 def command(out: str, template_base_url: str | None, site_url: str | None) -> None:
     """Write the site; files in the folder that are no longer of it are removed."""
-    import gc
     from pathlib import Path
 
-    from generator.build.outputs import ROOT, templates
-    from generator.catalogue.edition import edition
-    from generator.catalogue.site import site
-    from generator.catalogue.writing import write_site
+    from generator.build.forked import forked
+    from generator.catalogue.page_templates import compiled
+    from generator.garbage_collection import rarely_collected
 
-    before = gc.get_threshold()
-    # Nearly all that is made is kept to the end, so that there is little to collect.
-    gc.set_threshold(100_000, 20, 1_000)
-    try:
-        files = site(templates(), edition(ROOT, template_base_url, site_url), ROOT)
-    finally:
-        gc.set_threshold(*before)
-    write_site(Path(out), files)
-    click.echo(f"{len(files)} files, {sum(len(text.encode()) for text in files.values()):,} bytes in {out}")
+    code = forked(compiled)
+    with rarely_collected():
+        from generator.build.outputs import ROOT, templates
+        from generator.catalogue.edition import edition
+        from generator.catalogue.site import site
+        from generator.catalogue.writing import write_site
+
+        made = edition(ROOT, template_base_url, site_url)
+        files = site(templates(), made, ROOT, code)
+        size = write_site(Path(out), files)
+    click.echo(f"{len(files)} files, {size:,} bytes in {out}")
     if not template_base_url:
         click.echo("baseline: without --template-base-url the pages have no launch links", err=True)
