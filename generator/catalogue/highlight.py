@@ -4,6 +4,7 @@ It reads the YAML that render writes, not every YAML: block scalars are told by 
 """
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -31,7 +32,9 @@ def highlighted(text: str) -> Markup:
     return Markup("".join(lines))
 
 
+@lru_cache(maxsize=32_768)
 def _line(line: str) -> str:
+    """A line outside of blocks; templates that hold the same controls have most of them in common."""
     if _COMMENT.match(line):
         return f'<span class="c">{line}</span>'
     if match := _KEY.fullmatch(line):

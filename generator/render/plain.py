@@ -27,18 +27,19 @@ STATEMENT = (
     "NotResource",
     "Condition",
 )
-_SCALARS = (str, int, float, type(None))
+_SCALARS = frozenset({str, int, float, bool, type(None)})
 SINGLE = ("Action", "NotAction", "Resource", "NotResource")
 
 
 def plain(value: Any) -> Any:
     """``value`` without objects; IAM statements in their usual order, with a list of one written as the one."""
-    if isinstance(value, _SCALARS):
+    kind = type(value)
+    if kind in _SCALARS:
         return value
-    if isinstance(value, dict):
+    if kind is dict or isinstance(value, dict):
         mapping = {key: plain(item) for key, item in value.items()}
         return _statement(mapping) if "Effect" in mapping else mapping
-    if isinstance(value, list | tuple):
+    if kind is list or isinstance(value, list | tuple):
         return [plain(item) for item in value]
     if hasattr(value, "to_dict"):
         return plain(_opened(value))

@@ -15,6 +15,7 @@ PSEUDO = frozenset(
     f"AWS::{name}"
     for name in ("AccountId", "NotificationARNs", "NoValue", "Partition", "Region", "StackId", "StackName", "URLSuffix")
 )
+_FUNCTIONS = frozenset({"Ref", "Fn::GetAtt", "Fn::Sub", "Fn::If", "Condition", "Fn::FindInMap"})
 REFERRING = ("Rules", "Conditions", "Resources", "Outputs")
 _VARIABLE = re.compile(r"\$\{([^!}][^}]*)\}")
 
@@ -36,10 +37,10 @@ def references(value: Any) -> list[tuple[str, str]]:
 
 def _collect(value: Any, found: list[tuple[str, str]]) -> None:
     if isinstance(value, dict):
-        if len(value) == 1:
-            ((key, argument),) = value.items()
-            found += _of_function(key, argument)
+        alone = len(value) == 1
         for key, item in value.items():
+            if alone and key in _FUNCTIONS:
+                found += _of_function(key, item)
             if isinstance(item, dict) or (isinstance(item, list) and key != "Fn::Sub"):
                 _collect(item, found)
     elif isinstance(value, list):

@@ -15,9 +15,9 @@ import yaml
 _DUMPER = yaml.SafeDumper(StringIO())
 # Numbers that other YAML readers know and PyYAML does not: an exponent without a point, YAML 1.2 octals.
 _NUMBER_ELSEWHERE = re.compile(r"[-+]?([0-9][0-9_]*[eE][-+]?[0-9]+|0o[0-7]+|\.[0-9]+|[0-9]+\.)")
-# Names and simple sentences need no analysis: letters, digits and what joins them, a letter first; but for the words of YAML 1.1.
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_/.-]*(::?[A-Za-z0-9]+)*")
-_SENTENCE = re.compile(r"[A-Za-z][A-Za-z0-9_/.,;()'-]*( [A-Za-z0-9_/.,;()'-]+)+")
+# Names inside [ ] and sentences elsewhere need no analysis, but for the words of YAML 1.1, a colon before a space and a # after one.
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_/.-]*")
+_SENTENCE = re.compile(r"[A-Za-z$](?:[!-9;-~]|:(?=[!-~])| (?=[!\"$-~]))*")
 _WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 _PRINTABLE = re.compile(r"[\n\x20-\x7e]*")
 _BOOLEAN_ELSEWHERE = {"y", "n", "Y", "N"}
@@ -45,9 +45,7 @@ def scalar(value: str | float, *, flow: bool = False) -> str:
 @lru_cache(maxsize=20_000)
 def text(value: str, flow: bool = False) -> str:
     """A string on one line, quoted only where YAML needs it."""
-    if _NAME.fullmatch(value) and not (flow and ":" in value) and value.casefold() not in _WORDS:
-        return value
-    if not flow and _SENTENCE.fullmatch(value):
+    if (_NAME if flow else _SENTENCE).fullmatch(value) and value.casefold() not in _WORDS:
         return value
     analysis = _DUMPER.analyze_scalar(value)
     may_be_plain = analysis.allow_flow_plain if flow else analysis.allow_block_plain
