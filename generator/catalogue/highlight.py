@@ -22,24 +22,30 @@ def highlighted(text: str) -> Markup:
     lines, block = [], -1
     # Everything is escaped at once, and the patterns know quotes as they come out.
     for number, line in enumerate(str(escape(text)).rstrip("\n").split("\n"), 1):
-        indent = len(line) - len(line.lstrip(" "))
-        if block >= 0 and line.strip() and indent <= block:
+        if block >= 0 and line.strip() and _indent(line) <= block:
             block = -1
-        marked = f'<span class="s">{line}</span>' if block >= 0 and line.strip() else _line(line)
-        if block < 0 and _BLOCK.search(line) and not _COMMENT.match(line):
-            block = indent
+        if block < 0:
+            marked, block = _line(line)
+        else:
+            marked = f'<span class="s">{line}</span>' if line.strip() else line
         lines.append(f'<b id="L{number}"></b>{marked}\n')
     return Markup("".join(lines))
 
 
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+# Templates that hold the same controls have most lines in common.
 @lru_cache(maxsize=32_768)
-def _line(line: str) -> str:
-    """A line outside of blocks; templates that hold the same controls have most of them in common."""
+def _line(line: str) -> tuple[str, int]:
+    """A line outside of blocks, and the indentation of the block that it begins; -1 for none."""
     if _COMMENT.match(line):
-        return f'<span class="c">{line}</span>'
+        return f'<span class="c">{line}</span>', -1
+    block = _indent(line) if _BLOCK.search(line) else -1
     if match := _KEY.fullmatch(line):
-        return f'{match["lead"]}<span class="k">{match["key"]}</span>:{_value(match["rest"])}'
-    return _value(line)
+        return f'{match["lead"]}<span class="k">{match["key"]}</span>:{_value(match["rest"])}', block
+    return _value(line), block
 
 
 def _value(text: str) -> str:

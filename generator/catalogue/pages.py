@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator.catalogue.words import LANGUAGES, scope_words, words
-from generator.model import Parameter, Text
+from generator.model import Text
 
 MENU = (
     ("index.html", "home"),
@@ -31,7 +31,6 @@ def writer(templates: Environment, language: str, shared: Mapping[str, Any]) -> 
         "t": lambda text: _text(text, language),
         "scope": lambda scope: scope_words(scope, language),
         "in_region": lambda region: _in_region(said["launch_in"], region),
-        "data": data,
         "menu": MENU,
     }
 
@@ -55,23 +54,6 @@ def _in_region(words: str, region: str) -> Markup:
 def _text(text: Text, language: str) -> str:
     said: str = getattr(text, language)
     return said
-
-
-def data(parameter: Parameter) -> Markup:
-    """What the form must know of a parameter, as attributes of its field."""
-    facts = {
-        "data-parameter": parameter.name,
-        "data-type": parameter.type,
-        "data-default": parameter.default,
-        "data-pattern": parameter.allowed_pattern,
-        "data-min-value": parameter.min_value,
-        "data-max-value": parameter.max_value,
-        "data-min-length": parameter.min_length,
-        "data-max-length": parameter.max_length,
-        "data-values": "\n".join(map(str, parameter.allowed_values)) if parameter.allowed_values else None,
-    }
-    # Every value is escaped here, one by one.
-    return Markup(" ".join(f'{key}="{escape(value)}"' for key, value in facts.items() if value is not None))
 
 
 def html_root(templates: Environment) -> str:

@@ -16,6 +16,7 @@ from generator.catalogue.compose_blocks import compose_files
 from generator.catalogue.edition import Edition
 from generator.catalogue.entries import Entry, entries, missing_regions, permissions, steps, trigger
 from generator.catalogue.feeds import feed, sitemap
+from generator.catalogue.form_parts import fields, region_options
 from generator.catalogue.highlight import highlighted
 from generator.catalogue.index_json import index, schema
 from generator.catalogue.page_templates import Code, compiled, environment
@@ -50,6 +51,7 @@ def site(
         _articles(templates, every, edition, root),
         _shared(templates, edition, root),
     )
+    _add_form_parts(made, articles, shared)
     files = _given(templates) | _controls(made, shared, every)
     stack_sets = wrapping()
     for name, facts in articles.items():
@@ -89,11 +91,20 @@ def _shared(templates: Mapping[str, Template], edition: Edition, root: Path) -> 
     return {
         "edition": edition,
         "articles": {name: template.article for name, template in templates.items()},
-        "all_places": list(places(sorted(known_regions()))),
         "cis_versions": VERSIONS,
         "releases": releases(root),
         "tools": _tools(root),
     }
+
+
+def _add_form_parts(made: Environment, articles: Mapping[str, dict[str, Any]], shared: dict[str, Any]) -> None:
+    """What both languages have in common is written before they are."""
+    for facts in articles.values():
+        facts["region_options"] = region_options(made, facts["places"], facts["region"])
+    everywhere = list(places(sorted(known_regions())))
+    shared["region_options"] = region_options(made, everywhere, shared["edition"].region)
+    asked = (each for facts in articles.values() for _, parameters in facts["groups"] for each in parameters)
+    shared["fields"] = fields(made, dict.fromkeys(asked))
 
 
 def _given(templates: Mapping[str, Template]) -> dict[str, str]:
