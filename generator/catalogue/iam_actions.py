@@ -37,7 +37,7 @@ def grants(resources: Mapping[str, Any]) -> tuple[Grant, ...]:
 
 def statements(value: Any) -> Iterator[Mapping[str, Any]]:
     """Every policy statement below ``value``."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         if "Effect" in value and ("Action" in value or "NotAction" in value):
             yield value
             return

@@ -11,35 +11,51 @@ from generator.knowledge.resource_types import known_regions, missing_regions
 def regions(data: dict[str, Any]) -> tuple[str, ...]:
     """The Regions of aws, aws-cn and aws-us-gov, sorted, in which no resource of the template lacks its type."""
     resources, conditions = data.get("Resources", {}).values(), data.get("Conditions", {})
-    lacking = [(resource.get("Condition"), missing_regions(resource["Type"])) for resource in resources]
-    return tuple(
-        region
-        for region in sorted(known_regions())
-        if not any(region in missing and may_be_true(condition, conditions, region) for condition, missing in lacking)
-    )
+    # Many resources have their type and their condition in common.
+    missing: dict[str | None, frozenset[str]] = {}
+    for condition, kind in {(resource.get("Condition"), resource["Type"]) for resource in resources}:
+        missing[condition] = missing.get(condition, frozenset()) | missing_regions(kind)
+    lacking = (_possible(condition, conditions, there) for condition, there in missing.items() if there)
+    return tuple(sorted(known_regions().difference(*lacking)))
 
 
 def may_be_true(condition: str | None, conditions: dict[str, Any], region: str) -> bool:
     """Whether a resource with ``condition`` can be made in ``region`` for any values of the parameters."""
-    return condition is None or _decided({"Condition": condition}, conditions, region) is not False
+    return bool(_possible(condition, conditions, frozenset({region})))
 
 
-def _decided(expression: Any, conditions: dict[str, Any], region: str) -> bool | None:
-    """True or false where the Region alone decides, ``None`` where a parameter does."""
+def _possible(condition: str | None, conditions: dict[str, Any], among: frozenset[str]) -> frozenset[str]:
+    if condition is None:
+        return among
+    return among - _decided({"Condition": condition}, conditions, among)[1]
+
+
+def _decided(
+    expression: Any, conditions: dict[str, Any], among: frozenset[str]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The Regions in which the expression is true, and those in which it is false; in the others a parameter decides."""
     ((function, argument),) = expression.items()
+    if function == "Condition":
+        return _decided(conditions[argument], conditions, among)
+    if function == "Fn::Equals":
+        return _equal(argument, among)
+    if function not in ("Fn::Not", "Fn::And", "Fn::Or"):
+        return frozenset(), frozenset()
+    true, false = zip(*(_decided(part, conditions, among) for part in argument), strict=True)
     match function:
-        case "Condition":
-            return _decided(conditions[argument], conditions, region)
-        case "Fn::Equals":
-            sides = [region if side == {"Ref": "AWS::Region"} else side for side in argument]
-            return bool(sides[0] == sides[1]) if all(isinstance(side, str) for side in sides) else None
         case "Fn::Not":
-            inner = _decided(argument[0], conditions, region)
-            return None if inner is None else not inner
-        case "Fn::And" | "Fn::Or":
-            decisive: bool = function == "Fn::Or"
-            parts = [_decided(part, conditions, region) for part in argument]
-            if decisive in parts:
-                return decisive
-            return None if None in parts else not decisive
-    return None
+            return false[0], true[0]
+        case "Fn::And":
+            return among.intersection(*true), frozenset().union(*false)
+    return frozenset().union(*true), among.intersection(*false)
+
+
+def _equal(sides: list[Any], among: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    texts = {side for side in sides if isinstance(side, str)}
+    others = [side for side in sides if not isinstance(side, str)]
+    if any(side != {"Ref": "AWS::Region"} for side in others):
+        return frozenset(), frozenset()
+    if len(texts) > 1:
+        return frozenset(), among
+    true = among & texts if texts and others else among
+    return true, among - true
