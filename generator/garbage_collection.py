@@ -1,4 +1,4 @@
-"""How often objects are looked through for garbage where millions are made, and nearly all of them kept.
+"""How often objects are looked through for garbage where millions are made, and most of them kept.
 
 https://docs.python.org/3/library/gc.html
 """
@@ -22,6 +22,18 @@ def rarely_collected() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+@contextmanager
+def not_collected() -> Iterator[None]:
+    """Look for no garbage: for work whose objects are needed to its end."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def not_collected_at_the_end() -> None:

@@ -19,10 +19,10 @@ def command(out: str, template_base_url: str | None, site_url: str | None) -> No
 
     from generator.build.forked import forked
     from generator.catalogue.page_templates import compiled
-    from generator.garbage_collection import rarely_collected
+    from generator.garbage_collection import not_collected
 
     code = forked(compiled)
-    with rarely_collected():
+    with not_collected():
         from generator.build.outputs import ROOT, templates
         from generator.catalogue.edition import edition
         from generator.catalogue.site import site
