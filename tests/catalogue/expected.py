@@ -3,6 +3,7 @@
 from generator import registry
 
 BASE = "https://my-templates.s3.us-east-1.amazonaws.com/prefix"
+LANGUAGES = ("en", "ja")
 ARTICLES, CONTROLS = (
     sorted(registry.articles()),
     [each.lower().replace("_", "-") for each in sorted(registry.controls())],

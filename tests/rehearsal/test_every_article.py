@@ -1,10 +1,9 @@
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
 
 from generator import registry
-from generator.knowledge.limits import ORGANIZATION_POLICY_LENGTHS
 from generator.model import Scope
 from generator.rehearsal.account import StrictAccount
 from generator.rehearsal.article_run import StackRun, config_rules, groups, is_regional, launch
@@ -16,6 +15,7 @@ from generator.template.errors import RequestRefused
 from generator.template.parse import parse
 from generator.template.template import load
 from tests.rehearsal.existing import administer, named, network, organize, samples
+from tests.rehearsal.inventory import INSTANCE, inventory
 
 HOME, OTHER = REGIONS = "us-east-1", "eu-west-1"
 ARTICLES = list(registry.articles())
@@ -84,7 +84,7 @@ TELLS = {"cloudtrail-alarms", "health-events", "trusted-advisor"}
 # Articles that make nothing without a name that only the user knows.
 NAMED = {
     "directory-service": {"Directory": "MICROSOFT_AD"},
-    "identity-center": {"IdentityCenterInstanceArn": "arn:aws:sso:::instance/ssoins-0123456789abcdef"},
+    "identity-center": {"IdentityCenterInstanceArn": INSTANCE},
     "organization-administrators": {"AdministratorAccountId": "111122223333"},
     "organization-security-hub": {"PolicyRoot": "r-abcd", "PolicyUnit1": "ou-abcd-11111111"},
 }
@@ -217,145 +217,19 @@ def test_nothing_of_the_account_is_made_a_second_time_in_another_region(account:
 @pytest.mark.parametrize("name", ARTICLES)
 def test_deleted_it_leaves_only_what_it_retains(account: StrictAccount, name: str) -> None:
     require(account, name, HOME)
-    before = inventory(account)
+    before = inventory(account, HOME)
     given = values_of(name) | placed(account, name, HOME) | UNPROTECTED.get(name, {})
     stack = green(launch(account, name, HOME, given=given))
     retained = {made.physical_id for made in stack.resources.values() if made.deletion_policy in KEEPS}
-    assert inventory(account) != before
+    assert inventory(account, HOME) != before
     account.delete_stack(stack.name)
     assert stack.status == "DELETE_COMPLETE", stack.failures
-    left = inventory(account) - before
+    left = inventory(account, HOME) - before
     # A bucket policy has its bucket's name, and stands for itself in no list.
     assert {identifier for _, identifier in left} == retained
     skipped = {made.logical_id for made in stack.resources.values() if made.status == "DELETE_SKIPPED"}
     bodies = parse(template_text(name))["Resources"]
     assert skipped == {each for each in stack.resources if bodies[each].get("DeletionPolicy") in KEEPS}
-
-
-def hubs(client: Any) -> list[str]:
-    try:
-        return [client.describe_hub()["HubArn"]]
-    except client.exceptions.InvalidAccessException:
-        return []
-
-
-def organization_policies(client: Any) -> list[str]:
-    try:
-        return [
-            each["Id"]
-            for kind in ORGANIZATION_POLICY_LENGTHS
-            for each in client.list_policies(Filter=kind)["Policies"]
-            if not each["AwsManaged"]
-        ]
-    except client.exceptions.AWSOrganizationsNotInUseException:
-        return []
-
-
-def administrators(client: Any, items: str) -> list[str]:
-    try:
-        return [each["AccountId"] for each in client.list_organization_admin_accounts()[items]]
-    except client.exceptions.ClientError:
-        return []
-
-
-def aggregators(client: Any) -> list[str]:
-    if not hubs(client):
-        return []
-    return [each["FindingAggregatorArn"] for each in client.list_finding_aggregators()["FindingAggregators"]]
-
-
-LISTS: dict[str, tuple[str, Callable[[Any], list[str]]]] = {
-    "analyzer": ("accessanalyzer", lambda client: [each["arn"] for each in client.list_analyzers()["analyzers"]]),
-    "hub": ("securityhub", hubs),
-    "administrator of Detective": ("detective", lambda client: administrators(client, "Administrators")),
-    "administrator of Security Hub": (
-        "securityhub",
-        # CloudFormation names the Region with it.
-        lambda client: [f"{each}/{HOME}" for each in administrators(client, "AdminAccounts")],
-    ),
-    "finding aggregator": ("securityhub", aggregators),
-    "organization's policy": ("organizations", organization_policies),
-    "alarm": (
-        "cloudwatch",
-        lambda client: [each["AlarmName"] for each in client.describe_alarms()["MetricAlarms"]],
-    ),
-    "database": (
-        "rds",
-        lambda client: [each["DBInstanceIdentifier"] for each in client.describe_db_instances()["DBInstances"]],
-    ),
-    "detector": ("guardduty", lambda client: client.list_detectors()["DetectorIds"]),
-    "graph": ("detective", lambda client: [each["Arn"] for each in client.list_graphs()["GraphList"]]),
-    "bucket": ("s3", lambda client: [each["Name"] for each in client.list_buckets()["Buckets"]]),
-    "group": ("iam", lambda client: [each["GroupName"] for each in client.list_groups()["Groups"]]),
-    "policy": ("iam", lambda client: [each["Arn"] for each in client.list_policies(Scope="Local")["Policies"]]),
-    "role": ("iam", lambda client: [each["RoleName"] for each in client.list_roles()["Roles"]]),
-    "key": ("kms", lambda client: [each["KeyId"] for each in client.list_keys()["Keys"]]),
-    "log group": (
-        "logs",
-        lambda client: [each["logGroupName"] for each in client.describe_log_groups()["logGroups"]],
-    ),
-    "association": (
-        "ssm",
-        lambda client: [each["AssociationId"] for each in client.list_associations()["Associations"]],
-    ),
-    "patch baseline": (
-        "ssm",
-        lambda client: [each["BaselineId"] for each in client.describe_patch_baselines()["BaselineIdentities"]],
-    ),
-    "secret": ("secretsmanager", lambda client: [each["ARN"] for each in client.list_secrets()["SecretList"]]),
-    "topic": ("sns", lambda client: [each["TopicArn"] for each in client.list_topics()["Topics"]]),
-    "directory": (
-        "ds",
-        lambda client: [each["DirectoryId"] for each in client.describe_directories()["DirectoryDescriptions"]],
-    ),
-    "user pool": (
-        "cognito-idp",
-        lambda client: [each["Id"] for each in client.list_user_pools(MaxResults=60)["UserPools"]],
-    ),
-    "permission set": (
-        "sso-admin",
-        lambda client: client.list_permission_sets(InstanceArn=NAMED["identity-center"]["IdentityCenterInstanceArn"])[
-            "PermissionSets"
-        ],
-    ),
-    "schedule": ("scheduler", lambda client: [each["Name"] for each in client.list_schedules()["Schedules"]]),
-    "queue": ("sqs", lambda client: client.list_queues().get("QueueUrls", [])),
-    "event rule": ("events", lambda client: [each["Name"] for each in client.list_rules()["Rules"]]),
-    "registry": (
-        "ecr",
-        # The default configuration has no rules.
-        lambda client: [
-            each["registryId"]
-            for each in [client.get_registry_scanning_configuration()]
-            if each["scanningConfiguration"].get("rules")
-        ],
-    ),
-    "trail": ("cloudtrail", lambda client: [each["Name"] for each in client.list_trails()["Trails"]]),
-    "rule": (
-        "config",
-        lambda client: [each["ConfigRuleName"] for each in client.describe_config_rules()["ConfigRules"]],
-    ),
-    "recorder": (
-        "config",
-        lambda client: [each["name"] for each in client.describe_configuration_recorders()["ConfigurationRecorders"]],
-    ),
-    "channel": (
-        "config",
-        lambda client: [each["name"] for each in client.describe_delivery_channels()["DeliveryChannels"]],
-    ),
-    "runbook": (
-        "ssm",
-        lambda client: [
-            each["Name"]
-            for each in client.list_documents(Filters=[{"Key": "Owner", "Values": ["Self"]}])["DocumentIdentifiers"]
-        ],
-    ),
-}
-
-
-def inventory(account: StrictAccount) -> set[tuple[str, str]]:
-    place = account.account_region(HOME)
-    return {(kind, name) for kind, (service, names) in LISTS.items() for name in names(place.client(service))}
 
 
 @pytest.mark.parametrize("word", ["CREATE", "EXISTING"])
