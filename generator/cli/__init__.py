@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from generator.garbage_collection import not_collected_at_the_end
+from generator.garbage_collection import not_collected_at_the_end, rarely_collected
 
 COMMANDS = Path(__file__).parent / "commands"
 
@@ -63,9 +63,11 @@ def _message(error: Exception) -> str | None:
 
 @click.command(cls=Baseline, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="account-baseline", prog_name="baseline")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """CloudFormation templates for a secure, robust AWS account.
 
     Exit status: 0 done, 1 findings or out of date, 2 wrong use.
     """
+    ctx.with_resource(rarely_collected())
     not_collected_at_the_end()
