@@ -105,7 +105,7 @@ def _patterns(control: Control) -> list[int]:
 def _pieces(elements: Iterable[Element]) -> dict[str, Any]:
     """The entries of each section as text, and the labels of the parameters with their groups."""
     made = assembled("compose", THING, elements)
-    sections = _split(write(made.data, made.comments))
+    sections = _split(write(made.data, made.comments, texts=made.texts))
     interface = made.data.get("Metadata", {}).get("AWS::CloudFormation::Interface", {})
     groups = {
         name: group["Label"]["default"]

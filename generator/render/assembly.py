@@ -33,15 +33,17 @@ SECTIONS: dict[type, str] = {
     Condition: "Conditions",
     Output: "Outputs",
 }
+_TEXT = json.JSONEncoder(ensure_ascii=False, default=repr)
 
 
 @dataclass
 class Assembly:
-    """The data of a template, its comments by path, and its parameters."""
+    """The data of a template, its comments by path, and its parameters; ``texts`` are its entries by section and name."""
 
     data: dict[str, Any]
     comments: dict[Path, str] = field(default_factory=dict)
     parameters: dict[str, Parameter] = field(default_factory=dict)
+    texts: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
 def assembled(where: str, description: str, elements: Iterable[Element]) -> Assembly:
@@ -62,21 +64,25 @@ def assembled(where: str, description: str, elements: Iterable[Element]) -> Asse
     for name in ("Parameters", "Rules", "Mappings", "Conditions", "Resources", "Outputs"):
         if sections.get(name):
             data[name] = sections[name]
-    texts = [description, json.dumps(interface, ensure_ascii=False), *_ordered(sections)]
-    if not all(text.isascii() for text in texts):
+    texts = _ordered(sections)
+    names = (name for _, name in texts)
+    if not all(text.isascii() for text in (description, _TEXT.encode(interface), *names, *texts.values())):
         require_ascii_everywhere(where, data)
-    return Assembly(data, gathered.comments, gathered.parameters)
+    return Assembly(data, gathered.comments, gathered.parameters, texts)
 
 
-def _ordered(sections: dict[str, dict[str, Any]]) -> Iterator[str]:
+def _ordered(sections: dict[str, dict[str, Any]]) -> dict[tuple[str, str], str]:
     """Put what After() becomes into the entries that hold one, and give every entry as text, which spares walks through them."""
     order = _orderer(sections.get("Resources", {}))
-    for section in sections.values():
-        for name, body in section.items():
-            text = json.dumps({name: body}, ensure_ascii=False, default=repr)
+    texts: dict[tuple[str, str], str] = {}
+    for section, entries in sections.items():
+        for name, body in entries.items():
+            text = _TEXT.encode(body)
             if After.marker in text:
-                section[name] = replaced(body, order)
-            yield text
+                entries[name] = replaced(body, order)
+                text = _TEXT.encode(entries[name])
+            texts[section, name] = text
+    return texts
 
 
 def _made(where: str, elements: Iterable[Element]) -> Iterator[Element]:

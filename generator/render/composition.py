@@ -6,6 +6,7 @@ from itertools import chain
 from generator.model import Article, BadInput, Condition, Element, Output, Part
 from generator.render.fixing import fixed
 from generator.render.giving import Gift
+from generator.render.plain import plain
 from generator.render.switch import Switch, switched
 
 
@@ -53,7 +54,7 @@ def _gifts(part: Part, switch: Switch | None, elements: Iterable[Element]) -> It
         if switch is None or there is None:
             raise BadInput(where, f"it is always there to give for {parameter}", "Give the part a switch")
         told = switch.is_on if there == switch.condition else None
-        yield part.article, Gift(parameter, outputs[name].value, there, told)
+        yield part.article, Gift(parameter, plain(outputs[name].value), there, told)
 
 
 def _taken(name: str, elements: Iterable[Element], gifts: Iterable[tuple[str, Gift]]) -> Iterator[Element]:

@@ -13,8 +13,7 @@ from generator.model import BadInput, Comment, Condition, Element, Output, Param
 from generator.model import Mapping as Table
 from generator.render.folding import Folding
 from generator.render.inline_comments import commented, uncommented
-from generator.render.plain import ATTRIBUTES, ordered, plain, plain_resource
-from generator.render.plain_resource import PlainResource
+from generator.render.plain import ATTRIBUTES, PlainResource, ordered, plain, plain_resource
 from generator.render.references import references
 from generator.render.switch import condition_of
 from generator.template.parameters import fault, resolve
@@ -138,7 +137,8 @@ class _Fixing:
             folded["Condition"] = condition
         yield from above
         yield from comments
-        yield PlainResource(resource.title, ordered(folded, ATTRIBUTES))
+        # A list in a policy may have one item left.
+        yield PlainResource(resource.title, ordered(plain(folded), ATTRIBUTES))
 
     def _rule(self, rule: Rule) -> Rule | None:
         body = plain(rule.body)

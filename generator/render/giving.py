@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.model import BadInput, Condition, Element, Output, Resource, Rule
-from generator.render.plain import plain, plain_resource, replaced
-from generator.render.plain_resource import PlainResource
+from generator.render.plain import PlainResource, plain, plain_resource, replaced
 from generator.render.references import names_in_sub, references
 
 

@@ -59,9 +59,22 @@ def _opened(value: Any) -> Any:
     return value.to_dict()
 
 
+class PlainResource(AWSObject):  # type: ignore[misc]  # troposphere's base class is untyped
+    """``body`` from ``Type`` to ``Properties``, without objects; what troposphere would check has been checked."""
+
+    def __init__(self, title: str, body: dict[str, Any]) -> None:
+        # troposphere's own attributes would take these for properties.
+        self.__dict__ |= {"title": title, "resource": body}
+
+    def to_dict(self, validation: bool = True) -> dict[str, Any]:
+        """The body."""
+        found: dict[str, Any] = self.__dict__["resource"]
+        return found
+
+
 def plain_resource(resource: AWSObject) -> dict[str, Any]:
     """A resource's body, from ``Type`` to ``Properties``; raises ValueError where troposphere misses a property."""
-    body = plain(resource)
+    body = resource.to_dict() if isinstance(resource, PlainResource) else plain(resource)
     if isinstance(body.get("DependsOn"), list) and len(body["DependsOn"]) == 1:
         body["DependsOn"] = body["DependsOn"][0]
     return ordered(body, ATTRIBUTES)

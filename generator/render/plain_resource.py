@@ -1,23 +1,7 @@
-"""A resource that is plain data already, among the elements of troposphere's making."""
-
-from collections.abc import Mapping
-from typing import Any
+"""Resources made plain, and put under a condition, among the elements of troposphere's making."""
 
 from generator.model import BadInput, Element, Resource
-from generator.render.plain import plain_resource
-
-
-class PlainResource(Resource):  # type: ignore[misc]  # troposphere's base class is untyped
-    """``body`` from ``Type`` to ``Properties``, without objects; what troposphere would check has been checked."""
-
-    def __init__(self, title: str, body: Mapping[str, Any]) -> None:
-        # troposphere's own attributes would take these for properties.
-        self.__dict__ |= {"title": title, "resource": dict(body)}
-
-    def to_dict(self, validation: bool = True) -> dict[str, Any]:
-        """The body."""
-        found: dict[str, Any] = self.__dict__["resource"]
-        return found
+from generator.render.plain import PlainResource, plain_resource
 
 
 def as_plain(where: str, element: Element) -> Element:

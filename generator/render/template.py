@@ -88,7 +88,7 @@ def rendered(
     _require_values(source, made.parameters)
     require_references(source, made.data)
     try:
-        text = write(made.data, made.comments, header)
+        text = write(made.data, made.comments, header, made.texts)
     except BadInput as error:
         raise BadInput(f"{source}: {error.where}", error.problem, error.remedy) from error
     require_limits(source, made.data, text, made.parameters)

@@ -38,12 +38,18 @@ SHORT = frozenset(
 SPACED = frozenset({"Resources"})
 
 
-def write(data: Mapping[str, Any], comments: Mapping[Path, str] | None = None, header: tuple[str, ...] = ()) -> str:
+def write(
+    data: Mapping[str, Any],
+    comments: Mapping[Path, str] | None = None,
+    header: tuple[str, ...] = (),
+    texts: Mapping[tuple[str, str], str] | None = None,
+) -> str:
     """The YAML text of a template; ``comments`` stand above the entry or list item at their path, a paragraph a line.
 
+    ``texts`` tell entries of sections apart, by section and name: what has the same text there is written the same.
     Raises BadInput for a comment whose place is not in ``data`` and for text that a block cannot hold, such as trailing spaces.
     """
-    writer = _Writer(dict(comments or {}))
+    writer = _Writer(dict(comments or {}), texts or {})
     lines = [f"# {line}" for line in header]
     for number, (section, value) in enumerate(data.items()):
         lines += [""] if number > 1 else []
@@ -53,8 +59,9 @@ def write(data: Mapping[str, Any], comments: Mapping[Path, str] | None = None, h
 
 
 class _Writer:
-    def __init__(self, comments: dict[Path, str]) -> None:
+    def __init__(self, comments: dict[Path, str], texts: Mapping[tuple[str, str], str]) -> None:
         self.comments = comments
+        self.texts = texts
         self.above = {path[:length] for path in comments for length in range(len(path))}
         self.written: set[Path] = set()
 
@@ -120,14 +127,19 @@ class _Writer:
         for number, (key, item) in enumerate(value.items()):
             if number and spaced:
                 lines.append("")
-            lines += self.entry(key, item, indent, path) if len(path) != 1 else self.declaration(path[0], key, item)
+            lines += (
+                self.entry(key, item, indent, path) if len(path) != 1 else self.declaration(str(path[0]), key, item)
+            )
         return lines
 
-    def declaration(self, section: str | int, key: str, value: Any) -> list[str]:
+    def declaration(self, section: str, key: str, value: Any) -> list[str]:
         """An entry of a section: many templates have the same, such as a parameter or the parts of a control."""
         if (section, key) in self.above:
             return self.entry(key, value, 2, (section,))
-        return [*self.comment((section, key), 2), *_declaration(section, key, _Value(repr(value), value))]
+        return [
+            *self.comment((section, key), 2),
+            *_declaration(section, key, _Value(self.texts.get((section, key)) or repr(value), value)),
+        ]
 
     def function(self, value: dict[str, Any], indent: int, path: Path, column: int) -> list[str]:
         (name, argument), tag = next(iter(value.items())), _tag(value)
@@ -176,8 +188,8 @@ class _Value:
 
 
 @lru_cache(maxsize=8192)
-def _declaration(section: str | int, key: str, value: _Value) -> tuple[str, ...]:
-    return tuple(_Writer({}).entry(key, value.value, 2, (section,)))
+def _declaration(section: str, key: str, value: _Value) -> tuple[str, ...]:
+    return tuple(_Writer({}, {}).entry(key, value.value, 2, (section,)))
 
 
 def _flow(value: Any) -> str | None:

@@ -204,6 +204,18 @@ def with_after(after: After, *others: Element) -> Any:
     return made(*others, sns.Topic("Waiting", TopicName=after)).data["Resources"]["Waiting"]["Properties"]["TopicName"]
 
 
+def test_entries_are_told_apart_by_what_they_have_become() -> None:
+    made = [
+        assembled("a.py", "d", [sns.Topic("A"), *others, sns.Topic("B", TopicName=After("b", "C"))])
+        for others in ((), (sns.Topic("C"),), (sns.Topic("C"),))
+    ]
+    first, second, third = (each.texts["Resources", "B"] for each in made)
+    assert first != second == third
+    for each in made:
+        assert set(each.texts) == {(section, name) for section in ("Resources",) for name in each.data[section]}
+        assert write(each.data, texts=each.texts) == write(each.data)
+
+
 def test_after_a_resource_that_is_not_there_is_just_the_value() -> None:
     assert with_after(After(Ref("NamePrefix"), "Policy")) == {"Ref": "NamePrefix"}
 

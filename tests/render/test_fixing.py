@@ -166,6 +166,13 @@ def test_an_order_of_what_is_left_out_is_left_out() -> None:
     assert template.resources["Named"]["Properties"] == {"TopicName": ordered}
 
 
+def test_what_is_left_alone_in_a_list_of_a_policy_stands_without_the_list() -> None:
+    statement = {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": ["a", If("IsOff", "b", NoValue)]}
+    policy = sqs.QueuePolicy("Policy", Queues=["q"], PolicyDocument={"Statement": [statement]})
+    template = whole(Part(article="part", asks=("Asked",)), *elements(), policy)
+    assert template.resources["Policy"]["Properties"]["PolicyDocument"]["Statement"][0]["Resource"] == "a"
+
+
 def rule(name: str, value: str, **body: Any) -> Rule:
     return Rule(name, {**body, "Assertions": [{"Assert": Equals(Ref(name), value), "AssertDescription": "Words."}]})
 

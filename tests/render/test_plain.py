@@ -4,7 +4,7 @@ from awacs import s3 as action
 from awacs.aws import Allow, PolicyDocument, Principal, Statement
 from troposphere import GetAtt, If, NoValue, Ref, Tags, iam, s3, sns
 
-from generator.render.plain import ATTRIBUTES, plain, plain_resource, replaced
+from generator.render.plain import ATTRIBUTES, PlainResource, plain, plain_resource, replaced
 
 
 def statement(**facts: Any) -> Statement:
@@ -68,6 +68,12 @@ def test_attributes_of_a_resource_come_in_one_order() -> None:
 def test_a_dependency_on_one_is_a_word() -> None:
     assert plain_resource(sns.Topic("Topic", DependsOn=["One"]))["DependsOn"] == "One"
     assert plain_resource(sns.Topic("Topic", DependsOn="One"))["DependsOn"] == "One"
+
+
+def test_a_resource_that_is_plain_already_keeps_its_body_in_the_order_of_its_attributes() -> None:
+    body = {"Properties": {"Name": "a"}, "DependsOn": ["One"], "Type": "AWS::SNS::Topic"}
+    found = plain_resource(PlainResource("Topic", body))
+    assert list(found.items()) == [("Type", "AWS::SNS::Topic"), ("DependsOn", "One"), ("Properties", {"Name": "a"})]
 
 
 def test_functions_stand_where_properties_may() -> None:
