@@ -67,8 +67,8 @@ def _parameters() -> Iterator[Element]:
         group=GROUP,
         default="",
         allowed_pattern="^([a-f0-9]{8}(-[a-f0-9]{4}){3}-[a-f0-9]{12})?$",
-        constraint="An id such as a1b2c3d4-5678-90ab-cdef-000000000000, or nothing.",
-        example="a1b2c3d4-5678-90ab-cdef-000000000000",
+        constraint="An id such as a1b2c3d4-5678-90ab-cdef-1234567890ab, or nothing.",
+        example="a1b2c3d4-5678-90ab-cdef-1234567890ab",
     )
     yield Parameter(
         name="AuditOwnerRoleArn",

@@ -85,7 +85,7 @@ def endpoint_parameters() -> Iterator[Element]:
         type="CommaDelimitedList",
         default="",
         allowed_pattern="^(arn:aws[a-z-]*:s3:::(aws-patch-?manager|patch-baseline)-[a-z0-9-]{1,50}/[*])?$",
-        constraint="ARNs such as arn:aws:s3:::aws-patch-manager-us-east-2-552881074/*.",
+        constraint="ARNs that end in :::aws-patch-manager-<Region>-<suffix>/*.",
     )
     for name, services in INTERFACES.items():
         count = f"{len(services)} interface endpoints" if len(services) > 1 else "An interface endpoint"

@@ -28,6 +28,13 @@ def once(
             maker = maker or launch.article
 
 
+def failing(place: Place, parameter: str, noun: str, text: str, *, type_name: str) -> Iterator[Finding]:
+    """What every launch that makes the resource by ``parameter`` fails with."""
+    for launch in place.asking(parameter):
+        if launch.of_type(type_name):
+            yield Finding(Level.FAILS, noun, text, (launch.article,))
+
+
 def decided(
     launch: Launch, parameter: str, noun: str, found: Sequence[str], maker: str, given: Mapping[str, str]
 ) -> Finding:

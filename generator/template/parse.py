@@ -4,31 +4,20 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-functio
 """
 
 import json
-import pickle
-from functools import lru_cache
 from typing import Any
 
 import yaml
 
 from generator.template.errors import RequestRefused
+from generator.template.made_once import made_once
 
 # Everything else that begins with ! is a function of the Fn:: family.
 WITHOUT_FN_PREFIX = frozenset({"Ref", "Condition"})
 
 
+@made_once
 def parse(text: str) -> dict[str, Any]:
     """Decode a template body; text that is neither YAML nor JSON, or not a mapping, is refused. The answer is the caller's to change."""
-    found: dict[str, Any] = pickle.loads(_pickled(text))  # noqa: S301  # written below, by this process
-    return found
-
-
-@lru_cache(maxsize=128)
-def _pickled(text: str) -> bytes:
-    """The same few templates are asked for again and again; a copy out of a pickle costs a tenth of reading YAML."""
-    return pickle.dumps(_parsed(text))
-
-
-def _parsed(text: str) -> dict[str, Any]:
     try:
         decoded = json.loads(text, object_pairs_hook=_unique) if text.lstrip().startswith("{") else _decode_yaml(text)
     except (yaml.YAMLError, ValueError) as error:

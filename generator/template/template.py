@@ -3,15 +3,14 @@
 https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
 """
 
-import pickle
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any, Final
 
 from generator.template import parameters
 from generator.template.errors import RequestRefused
+from generator.template.made_once import made_once
 from generator.template.parse import parse
 from generator.template.pseudo_parameters import NAMES
 from generator.template.references import KnownNames, check_names, depends_on, references
@@ -58,22 +57,17 @@ class Template:
 
 def load(text: str) -> Template:
     """Decode and check a template body; raises RequestRefused, which names the element. The answer is the caller's to change."""
-    template: Template = pickle.loads(_pickled(text))  # noqa: S301  # written below, by this process
-    return replace(template, text=text)
+    return replace(_checked(text), text=text)
 
 
-@lru_cache(maxsize=128)
-def _pickled(text: str) -> bytes:
-    """The same templates are deployed again and again: each is checked once."""
-    return pickle.dumps(replace(_checked(text), text=""))
-
-
+@made_once
 def _checked(text: str) -> Template:
+    """The template without its text, which would be kept twice."""
     body = parse(text)
     _check_nulls(body, "")
     _check_sections(body)
     template = Template(
-        text=text,
+        text="",
         description=str(body.get("Description", "")),
         metadata=body.get("Metadata", {}),
         parameters=body.get("Parameters", {}),

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.preflight.answers import NotThere
-from generator.preflight.deciding import once
-from generator.preflight.finding import Finding, Level
+from generator.preflight.deciding import failing, once
+from generator.preflight.finding import Finding
 from generator.preflight.place import Place
 from generator.preflight.probe import Probe
 
@@ -25,10 +25,8 @@ def look(place: Place) -> Iterator[Finding]:
     try:
         found = place.call("securityhub", "DescribeOrganizationConfiguration", absent=ABSENT)
     except NotThere as said:
-        for launch in place.asking(CENTRAL):
-            if launch.of_type(TYPE):
-                text = f"the delegated administrator with a hub alone can set it: {said}"
-                yield Finding(Level.FAILS, "central configuration", text, (launch.article,))
+        text = f"the delegated administrator with a hub alone can set it: {said}"
+        yield from failing(place, CENTRAL, "central configuration", text, type_name=TYPE)
         return
     central = found.get("OrganizationConfiguration", {}).get("ConfigurationType") == "CENTRAL"
     # What CloudFormation calls it, for the stack that made it.
@@ -44,10 +42,9 @@ def _aggregator(place: Place) -> Iterator[Finding]:
     arns = [each["FindingAggregatorArn"] for each in listed]
     here = [arn for arn in arns if arn.split(":")[3] == place.region]
     yield from once(place, AGGREGATOR, "finding aggregator", here, type_name=AGGREGATOR_TYPE)
-    for launch in place.asking(AGGREGATOR):
-        if arns and not here and launch.of_type(AGGREGATOR_TYPE):
-            text = f"{arns[0]} is there, and an account has one: launch in its Region, the home Region"
-            yield Finding(Level.FAILS, "finding aggregator", text, (launch.article,))
+    if arns and not here:
+        text = f"{arns[0]} is there, and an account has one: launch in its Region, the home Region"
+        yield from failing(place, AGGREGATOR, "finding aggregator", text, type_name=AGGREGATOR_TYPE)
 
 
 PROBE = Probe(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.preflight.answers import NotThere
-from generator.preflight.deciding import once
-from generator.preflight.finding import Finding, Level
+from generator.preflight.deciding import failing, once
+from generator.preflight.finding import Finding
 from generator.preflight.place import Place
 from generator.preflight.probe import Probe
 
@@ -22,9 +22,7 @@ def look(place: Place) -> Iterator[Finding]:
     try:
         listed = place.call("securityhub", "ListOrganizationAdminAccounts", absent=absent)["AdminAccounts"]
     except NotThere as said:
-        for launch in place.asking(PARAMETER):
-            if launch.of_type(TYPE):
-                yield Finding(Level.FAILS, NOUN, f"the management account alone names it: {said}", (launch.article,))
+        yield from failing(place, PARAMETER, NOUN, f"the management account alone names it: {said}", type_name=TYPE)
         return
     # CloudFormation names the Region with the account.
     found = [f"{each['AccountId']}/{place.region}" for each in listed]

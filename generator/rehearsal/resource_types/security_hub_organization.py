@@ -88,23 +88,16 @@ def _new_association(resource: Resource) -> str:
 
 
 def _associate(resource: Resource) -> None:
-    policy = resource.properties["ConfigurationPolicyId"]
-    resource.call(
-        "securityhub",
-        "start_configuration_policy_association",
-        ConfigurationPolicyIdentifier=policy,
-        Target=_target(resource),
-    )
+    _start("start_configuration_policy_association", resource)
 
 
 def _disassociate(resource: Resource) -> None:
+    _start("start_configuration_policy_disassociation", resource)
+
+
+def _start(operation: str, resource: Resource) -> None:
     policy = resource.properties["ConfigurationPolicyId"]
-    resource.call(
-        "securityhub",
-        "start_configuration_policy_disassociation",
-        ConfigurationPolicyIdentifier=policy,
-        Target=_target(resource),
-    )
+    resource.call("securityhub", operation, ConfigurationPolicyIdentifier=policy, Target=_target(resource))
 
 
 def _association_attributes(resource: Resource) -> Attributes:
