@@ -37,10 +37,10 @@ def plain(value: Any) -> Any:
     if kind in _SCALARS:
         return value
     if kind is dict or isinstance(value, dict):
-        mapping = {key: plain(item) for key, item in value.items()}
+        mapping = {key: item if type(item) in _SCALARS else plain(item) for key, item in value.items()}
         return _statement(mapping) if "Effect" in mapping else mapping
     if kind is list or isinstance(value, list | tuple):
-        return [plain(item) for item in value]
+        return [item if type(item) in _SCALARS else plain(item) for item in value]
     if hasattr(value, "to_dict"):
         return plain(_opened(value))
     return plain(value.JSONrepr()) if hasattr(value, "JSONrepr") else value

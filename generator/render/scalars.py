@@ -32,14 +32,14 @@ def is_scalar(value: object) -> TypeGuard[str | float]:
 
 def scalar(value: str | float, *, flow: bool = False) -> str:
     """``value`` on one line; ``flow`` when it stands inside ``[ ]``."""
+    if isinstance(value, str):
+        return text(value, flow)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
         return repr(value)
-    if isinstance(value, float):
-        # YAML 1.1 reads an exponent only after a point.
-        return repr(value) if "." in repr(value) else repr(value).replace("e", ".0e")
-    return text(value, flow)
+    # YAML 1.1 reads an exponent only after a point.
+    return repr(value) if "." in repr(value) else repr(value).replace("e", ".0e")
 
 
 @lru_cache(maxsize=20_000)

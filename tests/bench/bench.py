@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 
@@ -32,7 +33,10 @@ START_OF_REHEARSAL = "from generator.rehearsal.account import StrictAccount\nwit
 
 @dataclass(frozen=True)
 class Measure:
-    """A budget: what ``ours`` may take relative to ``theirs``, each less what ``start`` takes; ``clock`` counts waiting too."""
+    """A budget: what ``ours`` may take relative to ``theirs``, each less what ``start`` takes; ``clock`` counts waiting too.
+
+    ``seconds`` is what the least of ours may take.
+    """
 
     work: str
     ours: Sequence[str]
@@ -87,23 +91,31 @@ def seconds(command: Sequence[str], *, clock: bool = False) -> float:
     return passed if clock else after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def measured(measure: Measure) -> tuple[float, float]:
-    """The medians of ours and theirs, less the start that both have."""
+@cache
+def in_turn(turn: int, command: tuple[str, ...], clock: bool) -> float:
+    """Seconds of the command, measured once in each turn, whatever is set beside it."""
+    return seconds(command, clock=clock)
+
+
+def measured(measure: Measure) -> tuple[float, float, float]:
+    """The medians of ours and theirs, less the start that both have, and the least of ours."""
     commands = [measure.ours, measure.theirs, *([measure.start] if measure.start else [])]
-    runs = [[seconds(command, clock=measure.clock) for command in commands] for _ in range(measure.runs)]
-    ours, theirs, *start = (statistics.median(column) for column in zip(*runs, strict=True))
-    least = start[0] if start else 0.0
-    return ours - least, theirs - least
+    runs = [[in_turn(turn, tuple(each), measure.clock) for each in commands] for turn in range(measure.runs)]
+    columns = list(zip(*runs, strict=True))
+    ours, theirs, *start = map(statistics.median, columns)
+    # What else the machine does can only add.
+    least, _, *least_start = map(min, columns)
+    return ours - sum(start), theirs - sum(start), least - sum(least_start)
 
 
 def main() -> int:
     """Print a line per budget; exit status 1 where one is not kept."""
     failed = 0
     for measure in measures():
-        ours, theirs = measured(measure)
-        over = ours / theirs > measure.ratio or (measure.seconds is not None and ours > measure.seconds)
+        ours, theirs, least = measured(measure)
+        over = ours / theirs > measure.ratio or (measure.seconds is not None and least > measure.seconds)
         failed += over
-        limit = f"<= {measure.ratio:.2f}" + (f" and {measure.seconds:g} s" if measure.seconds else "")
+        limit = f"<= {measure.ratio:.2f}" + (f"; least {least:.3f} <= {measure.seconds:g} s" if measure.seconds else "")
         print(
             f"{measure.work:<52} {ours:7.3f} s / {theirs:7.3f} s = {ours / theirs:5.2f}  ({limit}){'  OVER' if over else ''}",
             flush=True,
@@ -191,8 +203,8 @@ def print_scenarios() -> None:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as cache:
-        os.environ["XDG_CACHE_HOME"] = cache  # what an earlier run has kept does not count
+    with tempfile.TemporaryDirectory() as kept:
+        os.environ["XDG_CACHE_HOME"] = kept  # what an earlier run has kept does not count
         # As an installed package is; a checkout may not be allowed to write bytecode when it is imported.
         compileall.compile_dir(ROOT / "generator", quiet=1)
         sys.exit(main())
