@@ -6,8 +6,6 @@ from typing import Any
 
 import click
 
-from generator.garbage_collection import not_collected_at_the_end, rarely_collected
-
 COMMANDS = Path(__file__).parent / "commands"
 
 
@@ -69,5 +67,8 @@ def main(ctx: click.Context) -> None:
 
     Exit status: 0 done, 1 findings or out of date, 2 wrong use.
     """
+    # Imported only now: ``--help`` makes little that could be garbage.
+    from generator.garbage_collection import not_collected_at_the_end, rarely_collected
+
     ctx.with_resource(rarely_collected())
     not_collected_at_the_end()
