@@ -22,7 +22,7 @@ def bucket_prefix(group: str) -> Parameter:
         description=(
             "Begins the names of the buckets, so that those who deliver can be told them beforehand: cloudtrail or config, account, Region"
             " and -an follow, which S3 keeps for the account (not in Bahrain and the UAE). Another prefix makes new buckets and leaves the"
-            " old ones. They outlive their stack, and the next one needs another prefix. Empty: CloudFormation names them."
+            " old; buckets outlive their stack too, so that the next one needs another prefix. Empty: CloudFormation names them."
         ),
         label="Prefix of the buckets",
         group=group,

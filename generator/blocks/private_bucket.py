@@ -40,18 +40,15 @@ def private_bucket(
 ) -> Resource:
     """A bucket that is encrypted, versioned, owner-enforced and kept when its stack goes; ``rules`` are its lifecycle."""
     # The name stands first, as in the console.
-    names = {name: properties.pop(name) for name in ("BucketName", "BucketNamespace") if name in properties}
-    facts: dict[str, Any] = (
-        names
-        | {
-            "BucketEncryption": encryption,
-            "VersioningConfiguration": s3.VersioningConfiguration(Status="Enabled"),
-            "OwnershipControls": OWNER_ENFORCED,
-            "PublicAccessBlockConfiguration": NO_PUBLIC_ACCESS,
-            "LifecycleConfiguration": s3.LifecycleConfiguration(Rules=[*rules, ABORT_INCOMPLETE_UPLOADS]),
-        }
-        | properties
-    )
+    facts: dict[str, Any] = {name: properties[name] for name in ("BucketName", "BucketNamespace") if name in properties}
+    facts |= {
+        "BucketEncryption": encryption,
+        "VersioningConfiguration": s3.VersioningConfiguration(Status="Enabled"),
+        "OwnershipControls": OWNER_ENFORCED,
+        "PublicAccessBlockConfiguration": NO_PUBLIC_ACCESS,
+        "LifecycleConfiguration": s3.LifecycleConfiguration(Rules=[*rules, ABORT_INCOMPLETE_UPLOADS]),
+    }
+    facts |= properties
     attributes = {"Condition": condition} if condition else {}
     return s3.Bucket(logical_id, **attributes, DeletionPolicy="Retain", UpdateReplacePolicy="Retain", **facts)
 

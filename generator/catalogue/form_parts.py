@@ -10,9 +10,9 @@ from generator.model import Parameter
 
 
 def fields(templates: Environment, parameters: Iterable[Parameter]) -> dict[Parameter, Markup]:
-    """The field of each parameter with its label and its description; those that echo nothing have none."""
+    """The field of each parameter with its label and its description; what is not echoed has these two alone."""
     field = templates.get_template("parameter.html")
-    return {each: Markup(field.render(p=each, data=data)) for each in parameters if not each.no_echo}
+    return {each: Markup(field.render(p=each, data=data)) for each in parameters}
 
 
 def region_options(templates: Environment, places: Iterable[Mapping[str, Any]], chosen: str) -> Markup:

@@ -46,12 +46,9 @@ def site(
     """
     every = entries(templates)
     composing, wrapping = forked(partial(compose_files, every)), forked(partial(stack_set_facts, templates, edition))
-    made, articles, shared = (
-        environment(code()),
-        _articles(templates, every, edition, root),
-        _shared(templates, edition, root),
-    )
-    _add_form_parts(made, articles, shared)
+    made = environment(code())
+    articles = _articles(made, templates, every, edition, root)
+    shared = _shared(made, templates, edition, root)
     files = _given(templates) | _controls(made, shared, every)
     stack_sets = wrapping()
     for name, facts in articles.items():
@@ -74,37 +71,31 @@ def site(
 
 
 def _articles(
-    templates: Mapping[str, Template], every: Sequence[Entry], edition: Edition, root: Path
+    made: Environment, templates: Mapping[str, Template], every: Sequence[Entry], edition: Edition, root: Path
 ) -> dict[str, dict[str, Any]]:
-    before = versions(root)
-    return {
-        name: {
-            **article_facts(each, _held(name, every), edition),
+    before, found = versions(root), {}
+    for name, each in templates.items():
+        facts = article_facts(each, _held(name, every), edition)
+        found[name] = {
+            **facts,
+            "region_options": region_options(made, facts["places"], facts["region"]),
             "earlier": sums(name, before),
             "steps": list(changes(name, each.text, edition.version, before)),
         }
-        for name, each in templates.items()
-    }
+    return found
 
 
-def _shared(templates: Mapping[str, Template], edition: Edition, root: Path) -> dict[str, Any]:
+def _shared(made: Environment, templates: Mapping[str, Template], edition: Edition, root: Path) -> dict[str, Any]:
+    asked = dict.fromkeys(each for template in templates.values() for each in template.parameters.values())
     return {
         "edition": edition,
+        "fields": fields(made, asked),
+        "region_options": region_options(made, places(sorted(known_regions())), edition.region),
         "articles": {name: template.article for name, template in templates.items()},
         "cis_versions": VERSIONS,
         "releases": releases(root),
         "tools": _tools(root),
     }
-
-
-def _add_form_parts(made: Environment, articles: Mapping[str, dict[str, Any]], shared: dict[str, Any]) -> None:
-    """What both languages have in common is written before they are."""
-    for facts in articles.values():
-        facts["region_options"] = region_options(made, facts["places"], facts["region"])
-    everywhere = list(places(sorted(known_regions())))
-    shared["region_options"] = region_options(made, everywhere, shared["edition"].region)
-    asked = (each for facts in articles.values() for _, parameters in facts["groups"] for each in parameters)
-    shared["fields"] = fields(made, dict.fromkeys(asked))
 
 
 def _given(templates: Mapping[str, Template]) -> dict[str, str]:

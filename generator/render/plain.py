@@ -33,6 +33,7 @@ SINGLE = ("Action", "NotAction", "Resource", "NotResource")
 
 def plain(value: Any) -> Any:
     """``value`` without objects; IAM statements in their usual order, with a list of one written as the one."""
+    # Nearly everything is a scalar, a dict or a list of Python's own: these are told by their type, and scalars without a call.
     kind = type(value)
     if kind in _SCALARS:
         return value

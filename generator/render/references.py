@@ -4,7 +4,7 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-functio
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
@@ -15,7 +15,7 @@ PSEUDO = frozenset(
     f"AWS::{name}"
     for name in ("AccountId", "NotificationARNs", "NoValue", "Partition", "Region", "StackId", "StackName", "URLSuffix")
 )
-_FUNCTIONS = frozenset({"Ref", "Fn::GetAtt", "Fn::Sub", "Fn::If", "Condition", "Fn::FindInMap"})
+Reference = tuple[str, str]
 REFERRING = ("Rules", "Conditions", "Resources", "Outputs")
 _VARIABLE = re.compile(r"\$\{([^!}][^}]*)\}")
 
@@ -25,22 +25,22 @@ def names_in_sub(text: str) -> list[str]:
     return [name.strip() for name in _VARIABLE.findall(text)]
 
 
-def references(value: Any) -> list[tuple[str, str]]:
+def references(value: Any) -> list[Reference]:
     """``(kind, name)`` for everything below ``value``.
 
     Kind is ``value`` for what may be a parameter too (Ref, Sub), ``resource`` (GetAtt), ``condition`` or ``mapping``.
     """
-    found: list[tuple[str, str]] = []
+    found: list[Reference] = []
     _collect(value, found)
     return found
 
 
-def _collect(value: Any, found: list[tuple[str, str]]) -> None:
+def _collect(value: Any, found: list[Reference]) -> None:
     if isinstance(value, dict):
         alone = len(value) == 1
         for key, item in value.items():
-            if alone and key in _FUNCTIONS:
-                found += _of_function(key, item)
+            if alone and key in _NAMED_BY:
+                found += _NAMED_BY[key](item)
             if isinstance(item, dict) or (isinstance(item, list) and key != "Fn::Sub"):
                 _collect(item, found)
     elif isinstance(value, list):
@@ -49,22 +49,32 @@ def _collect(value: Any, found: list[tuple[str, str]]) -> None:
                 _collect(item, found)
 
 
-def _of_function(key: str, argument: Any) -> Iterator[tuple[str, str]]:
-    if key == "Ref" and isinstance(argument, str):
-        yield "value", argument
-    elif key == "Fn::GetAtt":
-        yield "resource", argument[0] if isinstance(argument, list) else argument.split(".")[0]
-    elif key == "Fn::Sub":
-        text, variables = (argument, {}) if isinstance(argument, str) else argument
-        for name in (name for name in names_in_sub(text) if name not in variables):
-            yield "resource" if "." in name else "value", name.split(".")[0]
-        yield from references(variables)
-    elif key == "Fn::If" and isinstance(argument, list):
-        yield "condition", argument[0]
-    elif key == "Condition" and isinstance(argument, str):
-        yield "condition", argument
-    elif key == "Fn::FindInMap" and isinstance(argument[0], str):
-        yield "mapping", argument[0]
+def _named(kind: str) -> Callable[[Any], list[Reference]]:
+    return lambda argument: [(kind, argument)] if isinstance(argument, str) else []
+
+
+def _first(kind: str) -> Callable[[Any], list[Reference]]:
+    return lambda argument: _named(kind)(argument[0]) if isinstance(argument, list) else []
+
+
+def _of_get_att(argument: Any) -> list[Reference]:
+    return [("resource", argument[0] if isinstance(argument, list) else argument.split(".")[0])]
+
+
+def _of_sub(argument: Any) -> list[Reference]:
+    text, variables = (argument, {}) if isinstance(argument, str) else argument
+    names = [name for name in names_in_sub(text) if name not in variables]
+    return [("resource" if "." in name else "value", name.split(".")[0]) for name in names] + references(variables)
+
+
+_NAMED_BY: Mapping[str, Callable[[Any], list[Reference]]] = {
+    "Ref": _named("value"),
+    "Fn::GetAtt": _of_get_att,
+    "Fn::Sub": _of_sub,
+    "Fn::If": _first("condition"),
+    "Condition": _named("condition"),
+    "Fn::FindInMap": _first("mapping"),
+}
 
 
 def require_references(where: str, data: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Measures the budgets of the project: whole processes, interleaved, medians, ratios within one run.
+"""Measures the budgets of the project: whole processes, interleaved; ratios of medians within one run, seconds of the fastest.
 
 Seconds are the processor's, but for what may use every core: there they are the clock's.
 """

@@ -4,14 +4,16 @@ from collections.abc import Iterator, Mapping
 from importlib import import_module
 
 import pytest
+from markupsafe import escape
 from troposphere import Ref, Sub, sns
 
 from generator.build.outputs import ROOT
 from generator.catalogue.edition import edition
 from generator.catalogue.site import site
+from generator.catalogue.words import words
 from generator.model import Article, Element, Parameter, Scope, Text
 from generator.render import Template, rendered
-from tests.catalogue.expected import BASE
+from tests.catalogue.expected import BASE, LANGUAGES
 from tests.catalogue.page import parsed
 
 EVIL = """<script>alert("1")</script>'"&<img src=x onerror=alert(2)>$(touch x)`id`"""
@@ -23,7 +25,8 @@ def evil() -> Template:
         # A parameter's own words are ASCII, and otherwise anything.
         yield Parameter(name="P", description=EVIL, label=EVIL, group=EVIL, default=EVIL, example=EVIL, constraint=EVIL)
         yield Parameter(name="Q", description=EVIL, label=EVIL, group=EVIL, default=EVIL, allowed_values=(EVIL, "b"))
-        yield sns.Topic("T", DisplayName=Ref("P"), TopicName=Sub("${Q}" + EVIL.replace("$(", "(")))
+        yield Parameter(name="R", description=EVIL, label=EVIL, group=EVIL, no_echo=True)
+        yield sns.Topic("T", DisplayName=Ref("P"), TopicName=Sub("${Q}${R}" + EVIL.replace("$(", "(")))
 
     article = Article(
         title=Text(EVIL, EVIL), summary=Text(EVIL, EVIL), scope=Scope.REGIONAL, cost=Text(EVIL, EVIL), elements=elements
@@ -44,6 +47,8 @@ def test_untrusted_words_are_escaped_everywhere(rendered_articles: Mapping[str, 
             assert "<img src=x" not in text, path
     page = parsed(made["en/articles/evil.html"])
     assert page.inline == []
+    for language in LANGUAGES:
+        assert escape(words(language)["no_echo"]) in made[f"{language}/articles/evil.html"]
     assert json.loads(made["index.json"])["articles"][-1]["title"]["en"] == EVIL
 
 

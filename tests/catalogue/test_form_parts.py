@@ -55,8 +55,10 @@ def test_several_of_what_is_allowed_are_written() -> None:
     assert tags.of("input")[0]["data-values"] == "a\nb"
 
 
-def test_what_echoes_nothing_has_no_field() -> None:
-    assert fields(TEMPLATES, [replace(PARAMETER, no_echo=True)]) == {}
+def test_what_is_not_echoed_is_described_and_has_no_field() -> None:
+    tags = field(replace(PARAMETER, no_echo=True))
+    assert tags.of("input") == tags.of("select") == tags.of("label") == []
+    assert [each["id"] for each in tags.of("p") if "id" in each] == ["d-P"]
 
 
 def test_a_region_that_lacks_something_is_not_to_be_chosen() -> None:

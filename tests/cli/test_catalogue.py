@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from generator.build import outputs
 from generator.cli import main
 
 BASE = "https://my-templates.s3.us-east-1.amazonaws.com/prefix"
@@ -34,9 +35,10 @@ def test_the_site_is_written_and_what_is_gone_is_removed(tmp_path: Path) -> None
         (("--site-url", "nowhere"), "--site-url"),
     ],
 )
-def test_urls_that_no_link_could_use_are_refused_in_one_line(
-    tmp_path: Path, arguments: tuple[str, ...], words: str
+def test_urls_that_no_link_could_use_are_refused_in_one_line_before_anything_is_rendered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], words: str
 ) -> None:
+    monkeypatch.setattr(outputs, "templates", lambda: pytest.fail("articles are rendered"))
     done = run("--out", str(tmp_path / "site"), *arguments)
     assert done.exit_code == 2
     assert words in done.stderr

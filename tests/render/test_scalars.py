@@ -51,6 +51,17 @@ def test_what_reads_as_itself_is_not_quoted(value: str) -> None:
     assert text(value) == value
 
 
+@pytest.mark.parametrize("value", ["a:", "a: b", "a #b", "$a: b", "a ", " a"])
+def test_what_would_be_a_key_a_comment_or_lost_is_quoted(value: str) -> None:
+    assert text(value) == f"'{value}'"
+
+
+@pytest.mark.parametrize("value", ["a :b", "a#b", "a  b", "a, [b] {c}", "$a b"])
+def test_a_sentence_is_not_quoted_outside_of_brackets(value: str) -> None:
+    assert text(value) == value
+    assert loaded(f"[{text(value, True)}, x]") == [value, "x"]
+
+
 def test_quotes_are_doubled_and_control_characters_escaped() -> None:
     assert text("'a': b") == "'''a'': b'"
     assert text("a\tb") == '"a\\tb"'
